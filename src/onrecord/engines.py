@@ -1,0 +1,1 @@
+"""Where extract runs: this process, a process pool, a Ray cluster."""

@@ -1,0 +1,75 @@
+"""Every error that onrecord raises on purpose.
+
+    OnrecordError
+    ├── SettingError        a setting or option that cannot be used
+    ├── ReportError         a report that cannot be taken in
+    │   ├── EmptyReport     nothing but blank space
+    │   ├── BinaryReport    bytes that are no text
+    │   └── TooLong         more text than the limit allows
+    ├── ModelError          the language model is missing or is not the pinned one
+    ├── VocabError          a vocabulary file breaks its own rules
+    ├── GazetteerError      the gazetteer is missing, damaged or cannot be built
+    └── StoreError          the database cannot be opened, read or written
+
+Each message names the thing, the reason and the way out.
+"""
+
+
+class OnrecordError(Exception):
+    """The root: catch this to catch whatever onrecord raises on purpose."""
+
+    code = "error"
+
+
+class SettingError(OnrecordError):
+    """A setting or option that cannot be used."""
+
+    code = "setting"
+
+
+class ReportError(OnrecordError):
+    """A report that cannot be taken in."""
+
+    code = "report"
+
+
+class EmptyReport(ReportError):
+    """Nothing but blank space."""
+
+    code = "empty"
+
+
+class BinaryReport(ReportError):
+    """Bytes that are no text."""
+
+    code = "binary"
+
+
+class TooLong(ReportError):
+    """More text than the limit allows."""
+
+    code = "too_long"
+
+
+class ModelError(OnrecordError):
+    """The language model is missing or is not the pinned one."""
+
+    code = "model"
+
+
+class VocabError(OnrecordError):
+    """A vocabulary file breaks its own rules."""
+
+    code = "vocab"
+
+
+class GazetteerError(OnrecordError):
+    """The gazetteer is missing, damaged or cannot be built."""
+
+    code = "gazetteer"
+
+
+class StoreError(OnrecordError):
+    """The database cannot be opened, read or written."""
+
+    code = "store"

@@ -1,0 +1,41 @@
+"""Document -> mentions: every time, place, actor, quantity and thing the words name."""
+
+from onrecord.find.actor import find_actors
+from onrecord.find.place import find_places
+from onrecord.find.quantity import find_quantities
+from onrecord.find.thing import find_things
+from onrecord.find.time import find_times
+from onrecord.model.document import Document
+from onrecord.model.mention import Kind, Mention
+from onrecord.model.report import Issue
+from onrecord.vocab import Vocab
+
+FINDERS = (find_times, find_places, find_actors, find_things, find_quantities)  # each sees what those before it found
+
+
+def find_mentions(document: Document, vocab: Vocab) -> tuple[tuple[Mention, ...], tuple[Issue, ...]]:
+    """All mentions in reading order, and what could not be told; where two of one kind overlap, the longer stays."""
+    mentions: tuple[Mention, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    for find in FINDERS:
+        found, untold = find(document, vocab, mentions)
+        mentions, issues = mentions + found, issues + untold
+    return longest(mentions), issues
+
+
+def longest(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions in reading order, less those that a longer one of their kind overlaps."""
+    kept: list[Mention] = []
+    for kind in Kind:
+        end = -1
+        same = sorted((m for m in mentions if m.kind is kind), key=lambda m: (m.span.start, -m.span.end))
+        best: list[Mention] = []
+        for mention in same:
+            if best and mention.span.start < end:
+                if len(mention.span) > len(best[-1].span):
+                    best[-1] = mention
+            else:
+                best.append(mention)
+            end = best[-1].span.end
+        kept += best
+    return tuple(sorted(kept, key=lambda m: (m.span.start, -m.span.end, m.kind.value)))

@@ -1,0 +1,21 @@
+"""A report's text with the evidence of its claims marked, as HTML for notebooks."""
+
+from html import escape
+
+from onrecord.model.claim import Claim
+
+
+def highlighted(text: str, claims: tuple[Claim, ...]) -> str:
+    """The text, escaped, each claim's trigger in a `mark` whose title says the claim's type.
+
+    >>> highlighted("a < b", ())
+    '<div style="white-space: pre-wrap">a &lt; b</div>'
+    """
+    parts, at = [], 0
+    for claim in sorted(claims, key=lambda claim: claim.type.span):
+        span = claim.type.span
+        if span.start >= at:
+            title = claim.type.value.value if claim.type.value else "statement"
+            parts += [escape(text[at : span.start]), f'<mark title="{title}">{escape(span.quote(text))}</mark>']
+            at = span.end
+    return f'<div style="white-space: pre-wrap">{"".join(parts)}{escape(text[at:])}</div>'

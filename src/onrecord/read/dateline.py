@@ -1,0 +1,56 @@
+"""The date line that opens a report: KYIV, Jan 5 (Agency) -"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from onrecord.model.document import Section, SectionKind
+from onrecord.model.span import Span
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DAY = (
+    r"(?:(?P<month>Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+(?P<day>\d{1,2})"
+    r"|(?P<day2>\d{1,2})\s+(?P<month2>Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?)"
+    r"(?:,?\s+(?P<year>\d{4}))?"
+)
+DATELINE = re.compile(
+    r"(?P<place>[A-Z][A-Z.'’\-]+(?:[ /\-](?:[A-Z][A-Z.'’\-]*))*)"  # a town in capitals, or two
+    r"(?:,\s+(?P<country>[A-Z][\w.'’]+(?:\s+(?:of|and|the|[A-Z][\w.'’]+)){0,4}))??"
+    rf"(?:,\s+{DAY})?"
+    r"(?:,?\s+\((?P<agency>[^()\n]{2,40})\))?"
+    r"\s*(?:\s[-–—]+\s|[–—]+\s*|:\s)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What a date line says. `day` only where it names the year."""
+
+    place: Span
+    day: date | None
+    agency: str | None
+
+
+def read_dateline(text: str, sections: tuple[Section, ...]) -> tuple[tuple[Section, ...], Dateline | None]:
+    """The sections with the date line cut off the first paragraph that opens with one."""
+    for number, section in enumerate(sections):
+        match = DATELINE.match(text, section.span.start, section.span.end)
+        if section.kind is SectionKind.PARAGRAPH and match and match.end() < section.span.end:
+            cut = Section(SectionKind.DATELINE, Span(match.start(), len(match[0].rstrip()) + match.start()))
+            rest = replace(section, span=Span(match.end(), section.span.end))
+            place = Span(match.start("place"), match.end("country") if match["country"] else match.end("place"))
+            return (*sections[:number], cut, rest, *sections[number + 1 :]), Dateline(
+                place, _day(match), match["agency"]
+            )
+    return sections, None
+
+
+def _day(match: re.Match[str]) -> date | None:
+    """The day, where the line gives its year and the calendar has it."""
+    month, day, year = match["month"] or match["month2"], match["day"] or match["day2"], match["year"]
+    if not (month and day and year):
+        return None
+    try:
+        return date(int(year), MONTHS.index(month[:3].lower()) + 1, int(day))
+    except ValueError:
+        return None

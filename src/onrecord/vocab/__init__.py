@@ -1,0 +1,20 @@
+"""The words, as data files with source and licence in their head, and one loader."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.vocab.gazetteer import Gazetteer
+from onrecord.vocab.loader import version
+
+
+@dataclass(frozen=True, slots=True)
+class Vocab:
+    """All word lists that the rules read. Each finder's part is made by its own module of this room."""
+
+    version: str
+    gazetteer: Gazetteer
+
+
+def load_vocab(gazetteer: Path) -> Vocab:
+    """The vocabulary, with the gazetteer file at the path (built before by `vocab.gazetteer`)."""
+    return Vocab(version(), Gazetteer())
