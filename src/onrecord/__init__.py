@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from onrecord.model.mention import Mention
     from onrecord.model.report import Issue, Report
     from onrecord.model.span import Sourced, Span
-    from onrecord.pipeline import Reader, load_reader, update
+    from onrecord.pipeline import Reader, load_reader
     from onrecord.pipeline import extract_text as extract
 
 __version__ = "0.1.0"
@@ -36,7 +36,6 @@ _WHERE = {
     "Span": ("onrecord.model.span", "Span"),
     "extract": ("onrecord.pipeline", "extract_text"),
     "load_reader": ("onrecord.pipeline", "load_reader"),
-    "update": ("onrecord.pipeline", "update"),
 }
 __all__ = [
     "Attribution",
@@ -51,7 +50,6 @@ __all__ = [
     "Span",
     "extract",
     "load_reader",
-    "update",
 ]
 
 

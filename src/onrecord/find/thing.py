@@ -9,4 +9,5 @@ from onrecord.vocab import Vocab
 def find_things(
     document: Document, vocab: Vocab, found: tuple[Mention, ...]
 ) -> tuple[tuple[Mention, ...], tuple[Issue, ...]]:
+    """Mentions, and what could not be told."""
     return (), ()

@@ -1,13 +1,12 @@
 """The public JSON contract, version 1: how the types of `model` are written, and the JSON Schema of that.
 
 Both follow the dataclasses, so a field that is added there appears in the output and in the schema.
-A `Sourced` becomes an object with value, start, end, quote and basis (F in the codebook); a `Span` becomes [start, end].
+A `Sourced` becomes an object with value, start, end, quote and basis (F in the codebook), a `Span` [start, end].
 """
 
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -33,7 +32,6 @@ OFFSET: dict[str, Any] = {"type": "integer", "minimum": 0}
 PLACED = {"start": OFFSET, "end": OFFSET, "quote": {"type": "string", "minLength": 1}}
 
 
-@cache
 def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 

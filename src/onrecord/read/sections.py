@@ -10,8 +10,7 @@ from onrecord.model.span import Span
 BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 LINE = re.compile(r"[^\n]+")
 BYLINE = re.compile(
-    r"(?:By|Reporting by|Von)\s+(?:[A-Z][\w.'’-]+|our|and|correspondent|staff|[a-z]+\s+correspondent)(?:[\s,]+[\w.'’-]+){0,8}",
-    re.U,
+    r"(?:By|Reporting by)\s+(?:[A-Z][\w.'’-]+|our|staff|(?:a |an )?[a-z]+\s+correspondent)(?:[\s,]+[\w.'’-]+){0,8}"
 )
 GLUED = re.compile(r"[A-Z](?=[A-Z][a-z]+\b|[A-Z]\s)")  # a byline's last letter on the first word: "RThe army"
 HEADING_WORDS = 16

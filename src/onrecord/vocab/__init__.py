@@ -9,12 +9,15 @@ from onrecord.vocab.loader import version
 
 @dataclass(frozen=True, slots=True)
 class Vocab:
-    """All word lists that the rules read. Each finder's part is made by its own module of this room."""
+    """All word lists that the rules read, one field a subject, each made by its own module of this room."""
 
     version: str
     gazetteer: Gazetteer
 
 
 def load_vocab(gazetteer: Path) -> Vocab:
-    """The vocabulary, with the gazetteer file at the path (built before by `vocab.gazetteer`)."""
-    return Vocab(version(), Gazetteer())
+    """The vocabulary, with the gazetteer file at the path (built there where it is missing)."""
+    return Vocab(
+        version=version(),
+        gazetteer=Gazetteer(),
+    )

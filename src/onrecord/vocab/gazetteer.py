@@ -7,6 +7,8 @@ from platformdirs import user_cache_path
 
 
 @dataclass(frozen=True, slots=True)
+    """Not built yet."""
+
 class Gazetteer:
     version: str = "0"
 
