@@ -1,4 +1,4 @@
-"""`python -m bench NAME [--data PATH] [--peers]`: prints a bench's table; its last line is a JSON object of the figures."""
+"""`python -m bench NAME [--data PATH] [--peers]`: a bench's table; its last line is a JSON object of the figures."""
 
 import argparse
 import importlib

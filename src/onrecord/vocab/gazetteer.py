@@ -7,9 +7,9 @@ from platformdirs import user_cache_path
 
 
 @dataclass(frozen=True, slots=True)
-    """Not built yet."""
-
 class Gazetteer:
+    """Places by name."""
+
     version: str = "0"
 
 

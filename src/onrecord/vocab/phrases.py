@@ -53,7 +53,7 @@ class Phrases(Generic[T]):
         return tuple(self._values.get(fold(phrase), ()))
 
     def find(self, text: str) -> list[tuple[Span, tuple[T, ...]]]:
-        """Where whole phrases stand in the text, in reading order; where two overlap the earlier stays, then the longer."""
+        """Where whole phrases stand, in reading order; of two that overlap the earlier stays, then the longer."""
         folded = fold(text)
         whole = sorted(
             (start, -end, number)
