@@ -117,7 +117,7 @@ def _schema(hint: Any) -> dict[str, Any]:
         return _object({"code": name, "stage": name, "start": at, "end": at, "message": name})
     if is_dataclass(hint):
         hints = get_type_hints(hint)
-        names = REPORT_FIELDS if hint is Report else _names(hint)  # type: ignore[arg-type]
+        names = REPORT_FIELDS if hint is Report else _names(hint)
         return _object({name: _schema(hints[name]) for name in names})
     return _plain(hint)
 

@@ -4,8 +4,27 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from onrecord.model.claim import Item, Type
+from onrecord.model.attribution import Attribution
+from onrecord.model.claim import Claim, Item, Type
 from onrecord.model.mention import Actor, Place, Quantity, Thing, When
+from onrecord.model.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim with the report that tells it and the attributions of its chain, innermost first.
+
+    What the store hands to reconcile and publish: `claim.sentence.quote(report.text)` are its words.
+    """
+
+    claim: Claim
+    report: Report
+    attributions: tuple[Attribution, ...]
+
+    @property
+    def quote(self) -> str:
+        """The sentence that tells it."""
+        return self.claim.sentence.quote(self.report.text)
 
 
 @dataclass(frozen=True, slots=True)
