@@ -1,0 +1,57 @@
+# Two commands do everything on a fresh machine: `make demo` and `make test`.
+
+PYTHON ?= $(shell command -v python3.12 || command -v python3.11 || command -v python3.13 || command -v python3)
+BIN := .venv/bin
+READY := .venv/.ready
+DAY := 2025-03-08
+BENCHES := $(sort $(patsubst bench/bench_%.py,bench-%,$(wildcard bench/bench_*.py)))
+
+.PHONY: setup demo test check lint lock bench $(BENCHES) docs clean
+
+setup: $(READY)
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "onrecord needs Python 3.11 or newer; $(PYTHON) is older. Say which with: make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(READY)
+	@$(BIN)/onrecord read examples --db demo/onrecord.db
+	@$(BIN)/onrecord brief $(DAY) --db demo/onrecord.db
+	@$(BIN)/onrecord brief $(DAY) --db demo/onrecord.db --format html --out demo/brief.html
+	@echo
+	@echo "The record is demo/onrecord.db, the brief as a page demo/brief.html. What to run next:"
+	@echo "  $(BIN)/onrecord extract examples/*.txt --format text      each report with its claims beside it"
+	@echo "  $(BIN)/onrecord brief 2025-03-09 --db demo/onrecord.db    the brief of the next day"
+	@echo "  sqlite3 demo/onrecord.db 'select * from v_claims'         the record in any SQLite browser"
+
+test: $(READY)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: lint test
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/cog --check README.md docs/*.md docs/guide/*.md
+
+docs: $(READY)
+	$(BIN)/cog -r README.md docs/*.md docs/guide/*.md
+
+bench: $(BENCHES)
+
+$(BENCHES): bench-%: $(READY)
+	$(BIN)/python -m bench $* --peers
+
+lock:
+	$(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv
+	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-header --extra dev pyproject.toml --output-file requirements.txt
+	rm -rf .venv-lock
+
+clean:
+	rm -rf .venv demo dist build .mypy_cache .ruff_cache .pytest_cache
