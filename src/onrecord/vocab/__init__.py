@@ -5,6 +5,7 @@ from pathlib import Path
 
 from onrecord.vocab.gazetteer import Gazetteer
 from onrecord.vocab.loader import version
+from onrecord.vocab.standing import StandingWords, load_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,7 @@ class Vocab:
 
     version: str
     gazetteer: Gazetteer
+    standing: StandingWords
 
 
 def load_vocab(gazetteer: Path) -> Vocab:
@@ -20,4 +22,5 @@ def load_vocab(gazetteer: Path) -> Vocab:
     return Vocab(
         version=version(),
         gazetteer=Gazetteer(),
+        standing=load_standing(),
     )

@@ -1,0 +1,340 @@
+"""How a trigger stands in its parse: negation, modality and certainty, each with the word that carries it.
+
+A trigger stands as the words beside it say (`beside`), within what the predicates above it make of their content
+(`above`). The way up ends where the content is told as so: at a relative clause, a time clause, a factive verb.
+"""
+
+from typing import NamedTuple
+
+from onrecord.model.claim import Modality
+from onrecord.model.document import Document, Token
+from onrecord.model.span import Certainty
+from onrecord.vocab.standing import FACTIVE, INHERIT, OPEN, SPEECH, Effect, StandingWords
+
+WEIGHT = {
+    Modality.ACTUAL: 0,
+    Modality.HABITUAL: 1,
+    Modality.ATTEMPTED: 2,
+    Modality.EXPECTED: 3,
+    Modality.HYPOTHETICAL: 4,
+}
+DOUBT = {Certainty.CERTAIN: 0, Certainty.PROBABLE: 1, Certainty.POSSIBLE: 2, Certainty.UNKNOWN: 3}
+CLASS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
+CONDITIONS = {"if", "unless", "provided", "assuming", "lest"}
+HAPPEN = {"happen", "occur", "follow", "resume", "continue", "begin", "start", "ensue", "proceed", "materialise"}
+STATES = {"be", "have", "know", "own", "contain", "include", "belong", "exist", "remain", "mean", "involve"}
+PERCEIVED = {"hear", "see", "feel", "smell"}
+ASIDE = {"relcl", "appos", "parataxis", "poss", "ROOT", "dep", "meta", "agent"}
+DEPTH = 12  # links climbed at most: deeper nests are parse errors
+
+
+class Mark(NamedTuple):
+    """How something stands, with the index of the word that carries each part; None where no word does.
+
+    `speech` is whether a predicate of saying stands above it.
+    """
+
+    negation: int | None = None
+    modality: Modality = Modality.ACTUAL
+    modality_at: int | None = None
+    certainty: Certainty = Certainty.CERTAIN
+    certainty_at: int | None = None
+    speech: bool = False
+
+
+PLAIN = Mark()
+
+
+def standing_at(document: Document, trigger: int, words: StandingWords) -> Mark:
+    """How the word with index `trigger` stands. A pure function of the parse."""
+    return _Scope(document, words).at(trigger, 0)
+
+
+def joined(inner: Mark, outer: Mark) -> Mark:
+    """Two layers as one: negations cancel out, the less actual modality and the lesser certainty win."""
+    negation = inner.negation if outer.negation is None else outer.negation if inner.negation is None else None
+    modal = outer if WEIGHT[outer.modality] > WEIGHT[inner.modality] else inner
+    sure = outer if DOUBT[outer.certainty] > DOUBT[inner.certainty] else inner
+    return Mark(
+        negation,
+        modal.modality,
+        modal.modality_at,
+        sure.certainty,
+        sure.certainty_at,
+        inner.speech or outer.speech,
+    )
+
+
+class _Scope:
+    """Climbs from a word to what governs it. Holds the document and the words, and no other state."""
+
+    __slots__ = ("tokens", "words")
+
+    def __init__(self, document: Document, words: StandingWords) -> None:
+        self.tokens = document.tokens
+        self.words = words
+
+    def at(self, index: int, depth: int, below: int = -1) -> Mark:
+        """How a word stands; `below` is the child from which the way came up, whose own words were counted there."""
+        return joined(self.beside(index, below), self.above(index, depth + 1))
+
+    # what stands beside a word
+
+    def beside(self, index: int, below: int = -1) -> Mark:
+        """What auxiliaries, adverbs, adjectives, determiners and conjunctions beside a word say."""
+        token, mark = self.tokens[index], PLAIN
+        for number in token.children:
+            child = self.tokens[number]
+            found = self._child(token, child) if number != below else None
+            if found is not None:
+                mark = joined(mark, found)
+        return mark
+
+    def _child(self, token: Token, child: Token) -> Mark | None:
+        dep = child.dep
+        if dep == "aux":
+            return self._modal(token, child) if child.tag == "MD" else None
+        if dep == "mark" or (dep == "advmod" and child.lower in CONDITIONS):
+            return _clause(child)
+        if dep in ("neg", "advmod", "amod", "det", "preconj", "cc", "nummod"):
+            return self._hedge(token, child)
+        if dep in ("nsubj", "nsubjpass", "dobj", "attr", "pobj"):
+            return self._empty(token, child)
+        if dep == "npadvmod":
+            every = self._first(child, ("det",))
+            return _modal(Modality.HABITUAL, child.index) if every and every.lower in ("every", "each") else None
+        if dep == "advcl":
+            condition = self._first(child, ("mark", "advmod"))
+            if condition is not None and condition.lower in CONDITIONS and self._has_modal(token):
+                return _modal(Modality.HYPOTHETICAL, condition.index)
+        return None
+
+    def _modal(self, token: Token, child: Token) -> Mark | None:
+        effect = self.words.modals.get(child.lower)
+        if effect is None or (token.lemma in PERCEIVED and child.lower in ("could", "can")):
+            return None
+        done = any(self.tokens[i].lower in ("have", "'ve") for i in token.children if self.tokens[i].dep == "aux")
+        if child.lower in ("could", "can", "ca", "cannot") and self._first(token, ("neg",)) is not None:
+            return PLAIN
+        if child.lower in ("would", "could", "should") and done:
+            return _modal(Modality.HYPOTHETICAL, child.index)
+        if effect.kind == OPEN:
+            state = done or token.lemma in STATES
+            modality = Modality.ACTUAL if state else Modality.EXPECTED
+            return Mark(None, modality, None if state else child.index, Certainty.POSSIBLE, child.index)
+        return self._mark(effect, child.index)
+
+    def _hedge(self, token: Token, child: Token) -> Mark | None:
+        if child.lower == "longer" and child.index and self.tokens[child.index - 1].lower == "no":
+            return Mark(negation=child.index)
+        place = "adjective" if child.dep == "amod" else "adverb"
+        for on, effect in self.words.hedges.get(child.lower, ()):
+            if on in ("any", place) and not (child.dep == "cc" and not effect.negates):
+                return self._mark(effect, child.index)
+        return None
+
+    def _empty(self, token: Token, child: Token) -> Mark | None:
+        """No one, none, no ship: a subject or object that is nobody negates its verb."""
+        if token.pos not in ("VERB", "AUX", "ADP"):
+            return None
+        if child.lower in ("none", "nobody", "nothing", "neither"):
+            return Mark(negation=child.index)
+        det = self._first(child, ("det",))
+        return Mark(negation=det.index) if det is not None and det.lower in ("no", "neither") else None
+
+    def _mark(self, effect: Effect, at: int) -> Mark:
+        return Mark(
+            at if effect.negates else None,
+            effect.modality or Modality.ACTUAL,
+            at if effect.modality else None,
+            effect.certainty or Certainty.CERTAIN,
+            at if effect.certainty else None,
+            effect.kind == SPEECH,
+        )
+
+    # what governs a word
+
+    def above(self, index: int, depth: int) -> Mark:
+        """What the words above make of this one."""
+        token = self.tokens[index]
+        head = self.tokens[token.head]
+        if head is token or depth > DEPTH or token.dep in ASIDE:
+            return PLAIN
+        if token.dep == "conj":
+            return self._conjunct(token, head, depth)
+        if token.dep in ("compound", "nmod", "attr", "amod") and not (token.dep == "amod" and token.pos == "VERB"):
+            return self.at(head.index, depth, index)
+        if token.dep in ("xcomp", "ccomp", "acl", "csubj", "csubjpass", "oprd", "acomp"):
+            return self._content(token, head, depth)
+        if token.dep == "advcl":
+            return self._adverbial(token, head, depth)
+        if token.dep in ("dobj", "nsubjpass", "nsubj"):
+            return self._noun(token, head, depth)
+        if token.dep in ("pobj", "pcomp"):
+            return self._prepositional(token, head, depth)
+        return PLAIN
+
+    def _conjunct(self, token: Token, head: Token, depth: int) -> Mark:
+        """A conjunct with a subject of its own shares what governs the first; one without shares its auxiliaries too."""
+        if self._first(token, tuple(SUBJECTS)) is not None:
+            return self.above(head.index, depth + 1)
+        shared = self.at(head.index, depth)
+        same = token.tag == head.tag and (token.tag == "VB" or token.pos == "NOUN")
+        return shared if same else shared._replace(negation=self.above(head.index, depth + 1).negation)
+
+    def _content(self, token: Token, head: Token, depth: int) -> Mark:
+        """A clause as content: what its predicate makes of it."""
+        to = next((i for i in token.children if self.tokens[i].tag == "TO"), None)
+        takes = "infinitive" if to is not None or token.tag == "VBG" or token.dep == "acomp" else "finite"
+        if token.dep == "acl" and to is None and takes == "finite" and self._first(token, ("mark",)) is None:
+            return PLAIN
+        if head.lemma == "be":
+            return self._copula(token, head, takes, depth)
+        if token.dep == "acl" and takes == "infinitive" and to is None:
+            return PLAIN
+        effect = self._effect(head, takes)
+        if effect is None and head.lemma == "use" and head.tag == "VBD" and self._first(head, ("dobj",)) is None:
+            return _modal(Modality.HABITUAL, head.index)
+        if effect is None or effect.kind == INHERIT:
+            yet = self._yet(head)
+            if yet is not None:
+                return joined(Mark(negation=yet), self.at(head.index, depth))
+        if head.lower == "going" and takes == "infinitive":
+            return joined(_modal(Modality.EXPECTED, head.index), self.at(head.index, depth))
+        if effect is None:
+            if token.dep == "acl" and to is not None:
+                return joined(_modal(Modality.EXPECTED, to), self.above(head.index, depth + 1))
+            return self.at(head.index, depth) if takes == "infinitive" else Mark(speech=True)
+        return self._under(effect, head, depth, token)
+
+    def _copula(self, token: Token, head: Token, takes: str, depth: int) -> Mark:
+        """It is likely that ..., it was not clear whether ..., the plan is to ..., troops are to ..."""
+        for number in head.children:
+            child = self.tokens[number]
+            if child is token or child.dep not in ("acomp", "attr", "nsubj", "oprd"):
+                continue
+            effect = self._effect(child, takes)
+            if effect is not None:
+                outer = joined(self.at(head.index, depth), self.beside(child.index))
+                return self._made(effect, child.index, outer, token)
+        if takes == "infinitive" and token.dep != "acomp":
+            return joined(_modal(Modality.EXPECTED, head.index), self.at(head.index, depth))
+        return self.at(head.index, depth)
+
+    def _adverbial(self, token: Token, head: Token, depth: int) -> Mark:
+        """An adverbial clause: purposes are expected, participles go along with their verb, the rest is told as so."""
+        to = next((i for i in token.children if self.tokens[i].tag == "TO"), None)
+        if to is not None:
+            effect = self._effect(head, "infinitive")
+            if effect is not None and not effect.kind == INHERIT:
+                return self._under(effect, head, depth, token)
+            outer = self.at(head.index, depth)._replace(negation=None)
+            return joined(_modal(Modality.EXPECTED, to), outer)
+        if token.tag in ("VBG", "VBN") and self._first(token, ("mark", "advmod", "nsubj")) is None:
+            return self.at(head.index, depth)._replace(negation=None)
+        return PLAIN
+
+    def _noun(self, token: Token, head: Token, depth: int) -> Mark:
+        """An event named by a noun: planned, denied, prevented, launched; or said to be likely, to have begun."""
+        if token.dep == "nsubj":
+            if head.lemma == "be":
+                return self._copula(token, head, "infinitive", depth) if self._predicative(head) else PLAIN
+            return self.at(head.index, depth, token.index) if head.lemma in HAPPEN or self._takes_place(head) else PLAIN
+        effect = self._effect(head, "noun")
+        return PLAIN if effect is None else self._under(effect, head, depth, token)
+
+    def _prepositional(self, token: Token, prep: Token, depth: int) -> Mark:
+        """What follows a preposition: without shelling, threat of attack, call for a truce, prevented from leaving."""
+        if prep.lower == "without":
+            return Mark(negation=prep.index)
+        if prep.dep == "prep" and prep.head != prep.index:
+            head = self.tokens[prep.head]
+            takes = "noun" if token.dep == "pobj" else "infinitive"
+            if token.dep == "pcomp" and prep.lower == "by":
+                return self.at(head.index, depth)._replace(negation=None)
+            effect = self.words.predicates.get((f"{head.lemma} {prep.lower}", CLASS.get(head.pos, ""), takes))
+            if effect is None and prep.lower in ("of", "for", "from", "to", "against", "in", "on", "about", "with"):
+                effect = self._effect(head, takes)
+                if effect is not None and head.pos == "VERB" and prep.lower in ("in", "with", "on", "to", "against"):
+                    effect = effect if effect.kind == INHERIT and takes == "infinitive" else None
+            if effect is not None:
+                return self._under(effect, head, depth, token)
+        return PLAIN
+
+    # the predicate and its effect
+
+    def _effect(self, head: Token, takes: str) -> Effect | None:
+        pos = CLASS.get(head.pos, "")
+        particle = self._first(head, ("prt",))
+        if particle is not None:
+            found = self.words.predicates.get((f"{head.lemma} {particle.lower}", pos, takes))
+            if found is not None:
+                return found
+        found = self.words.predicates.get((head.lemma, pos, takes))
+        if found is None and pos == "noun" and takes != "noun" and head.tag == "NNS":  # "hopes to" is often misread
+            return self.words.predicates.get((head.lemma, "verb", takes))
+        return found
+
+    def _under(self, effect: Effect, head: Token, depth: int, token: Token) -> Mark:
+        if effect.kind == FACTIVE:
+            return PLAIN
+        if effect.kind == SPEECH:
+            return self._said(effect, head, depth)
+        return self._made(effect, head.index, self.at(head.index, depth, token.index), token)
+
+    def _said(self, effect: Effect, head: Token, depth: int) -> Mark:
+        """What is said stands for itself, unless the saying is denied, or never came about."""
+        beside = self.beside(head.index)
+        if head.pos == "NOUN":
+            outer = self.above(head.index, depth + 1)
+            if outer.negation is not None:
+                return Mark(negation=outer.negation, speech=True)
+        if beside.negation is not None and effect.negated == "unknown":
+            return Mark(certainty=Certainty.UNKNOWN, certainty_at=beside.negation, speech=True)
+        return Mark(speech=True)
+
+    def _made(self, effect: Effect, at: int, outer: Mark, token: Token) -> Mark:
+        """The effect of a predicate on its content, where the predicate itself stands as `outer`."""
+        if effect.kind in (INHERIT, SPEECH, FACTIVE):
+            return outer
+        mark = self._mark(effect, at)
+        if outer.negation is not None and effect.negated != "flip":
+            doubt = {"unknown": Certainty.UNKNOWN, "possible": Certainty.POSSIBLE}.get(effect.negated)
+            if doubt is not None:
+                mark = Mark(certainty=doubt, certainty_at=outer.negation)
+            outer = outer._replace(negation=None)
+        return joined(mark, outer)
+
+    # small looks at the parse
+
+    def _first(self, token: Token, deps: tuple[str, ...]) -> Token | None:
+        return next((self.tokens[i] for i in token.children if self.tokens[i].dep in deps), None)
+
+    def _yet(self, head: Token) -> int | None:
+        """Has yet to be found: the word *yet* under *have* or *be*."""
+        yet = (i for i in head.children if self.tokens[i].lower == "yet")
+        return next(yet, None) if head.lemma in ("have", "be") else None
+
+    def _has_modal(self, token: Token) -> bool:
+        return any(self.tokens[i].tag == "MD" for i in token.children)
+
+    def _predicative(self, head: Token) -> bool:
+        child = self._first(head, ("acomp", "attr"))
+        return child is not None and (child.lemma, CLASS.get(child.pos, ""), "infinitive") in self.words.predicates
+
+    def _takes_place(self, head: Token) -> bool:
+        return head.lemma == "take" and any(self.tokens[i].lower == "place" for i in head.children)
+
+
+def _clause(mark: Token) -> Mark | None:
+    """The word that opens a clause: if, unless; whether."""
+    if mark.lower in CONDITIONS:
+        return _modal(Modality.HYPOTHETICAL, mark.index)
+    if mark.lower == "whether":
+        return Mark(certainty=Certainty.UNKNOWN, certainty_at=mark.index)
+    return None
+
+
+def _modal(modality: Modality, at: int) -> Mark:
+    return Mark(modality=modality, modality_at=at)
