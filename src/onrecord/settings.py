@@ -62,7 +62,11 @@ def load_settings(
     origin: dict[str, str] = {}
     for setting in TABLE:
         variable = f"ONRECORD_{setting.name.upper()}"
-        found = ((flags.get(setting.name), "flag"), (environment.get(variable), variable), (written.get(setting.name), str(path)))
+        found = (
+            (flags.get(setting.name), "flag"),
+            (environment.get(variable), variable),
+            (written.get(setting.name), str(path)),
+        )
         value, where = next(((v, w) for v, w in found if v is not None), (setting.default, "default"))
         values[setting.name], origin[setting.name] = _checked(setting, value, where), where
     return Settings(values, origin)

@@ -51,5 +51,3 @@ def _counted(document: Document, claim: Claim, at: int | None) -> bool:
     word: Span = document.tokens[at].span
     numbers = (item.quantity for item in claim.items)
     return any(number and number.value.best == 0 and word.overlaps(number.span) for number in numbers)
-
-

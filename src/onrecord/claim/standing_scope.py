@@ -114,13 +114,13 @@ class _Scope:
         effect = self.words.modals.get(child.lower)
         if effect is None or (token.lemma in PERCEIVED and child.lower in ("could", "can")):
             return None
-        done = any(self.tokens[i].lower in ("have", "'ve") for i in token.children if self.tokens[i].dep == "aux")
+        done = self._done(token)
         if child.lower in ("could", "can", "ca", "cannot") and self._first(token, ("neg",)) is not None:
             return PLAIN
         if child.lower in ("would", "could", "should") and done:
             return _modal(Modality.HYPOTHETICAL, child.index)
         if effect.kind == OPEN:
-            state = done or token.lemma in STATES
+            state = self._state(token)
             modality = Modality.ACTUAL if state else Modality.EXPECTED
             return Mark(None, modality, None if state else child.index, Certainty.POSSIBLE, child.index)
         return self._mark(effect, child.index)
@@ -176,7 +176,7 @@ class _Scope:
         return PLAIN
 
     def _conjunct(self, token: Token, head: Token, depth: int) -> Mark:
-        """A conjunct with a subject of its own shares what governs the first; one without shares its auxiliaries too."""
+        """With a subject of its own a conjunct shares what governs the first; without one its auxiliaries too."""
         if self._first(token, tuple(SUBJECTS)) is not None:
             return self.above(head.index, depth + 1)
         shared = self.at(head.index, depth)
@@ -227,7 +227,7 @@ class _Scope:
         to = next((i for i in token.children if self.tokens[i].tag == "TO"), None)
         if to is not None:
             effect = self._effect(head, "infinitive")
-            if effect is not None and not effect.kind == INHERIT:
+            if effect is not None and effect.kind != INHERIT:
                 return self._under(effect, head, depth, token)
             outer = self.at(head.index, depth)._replace(negation=None)
             return joined(_modal(Modality.EXPECTED, to), outer)
@@ -299,6 +299,8 @@ class _Scope:
         if effect.kind in (INHERIT, SPEECH, FACTIVE):
             return outer
         mark = self._mark(effect, at)
+        if effect.kind == OPEN and not self._state(token):
+            mark = mark._replace(modality=Modality.EXPECTED, modality_at=at)
         if outer.negation is not None and effect.negated != "flip":
             doubt = {"unknown": Certainty.UNKNOWN, "possible": Certainty.POSSIBLE}.get(effect.negated)
             if doubt is not None:
@@ -315,6 +317,14 @@ class _Scope:
         """Has yet to be found: the word *yet* under *have* or *be*."""
         yet = (i for i in head.children if self.tokens[i].lower == "yet")
         return next(yet, None) if head.lemma in ("have", "be") else None
+
+    def _done(self, token: Token) -> bool:
+        """Have seized, 've seized."""
+        return any(self.tokens[i].lower in ("have", "'ve") for i in token.children if self.tokens[i].dep == "aux")
+
+    def _state(self, token: Token) -> bool:
+        """Whether a verb after a modal or *to* tells what is or was, not what is to come."""
+        return token.lemma in STATES or self._done(token)
 
     def _has_modal(self, token: Token) -> bool:
         return any(self.tokens[i].tag == "MD" for i in token.children)

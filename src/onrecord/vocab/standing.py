@@ -1,4 +1,4 @@
-"""Words that say how a claim stands: negators, hedges, modal verbs, and predicates with what they do to their content."""
+"""Words that say how a claim stands: negators, hedges, modal verbs, and predicates with their effect on content."""
 
 from dataclasses import dataclass
 
