@@ -5,6 +5,7 @@ from pathlib import Path
 
 from onrecord.vocab.gazetteer import Gazetteer
 from onrecord.vocab.loader import version
+from onrecord.vocab.speech import Speech, load_speech
 from onrecord.vocab.standing import StandingWords, load_standing
 
 
@@ -15,6 +16,7 @@ class Vocab:
     version: str
     gazetteer: Gazetteer
     standing: StandingWords
+    speech: Speech
 
 
 def load_vocab(gazetteer: Path) -> Vocab:
@@ -23,4 +25,5 @@ def load_vocab(gazetteer: Path) -> Vocab:
         version=version(),
         gazetteer=Gazetteer(),
         standing=load_standing(),
+        speech=load_speech(),
     )

@@ -1,0 +1,149 @@
+"""Chooses content and source by rule: which words are cues, and which way from each leads to what it governs."""
+
+from dataclasses import dataclass
+
+from onrecord.claim.speech_options import Option, Page, by_label, clause, contents, sources
+from onrecord.model.document import Token
+from onrecord.vocab.speech import Speech
+
+QUOTED = ("quote<>", "quote<", "quote>>", "quote>")
+SPOKEN = ("ccomp<", "ccomp>", "host0", "xcomp>")
+GOVERNED = ("prep:for..core", "dobj..core", "first..core", "xcomp>")
+OBJECTS = ("dobj>", "prep:of>", "prep:about>", "acl>", "oprd>")
+ORDER = {
+    "say": (*SPOKEN, "acl>", "nsubjpass<", "first..core", "before", "after"),
+    "act": ("ccomp>", "ccomp<", *GOVERNED, "nsubjpass<"),
+    "think": ("ccomp<", "ccomp>", "xcomp>", "first..core"),
+    "show": ("ccomp<", "ccomp>", "host0"),
+    "noun": ("acl>", "ccomp>", "prep:of>", "prep:that>", "xcomp>", "prep:about>"),
+    "adjective": ("ccomp>", "xcomp>", "prep:of>", "prep:about>"),
+    "phrase": ("host0", "before", "after"),
+    "citing": ("host0", "host1", "before"),
+    "hearsay": ("host0",),
+    "headline": ("after",),
+}
+SPEAKER = ("nsubj<", "agent:by", "nsubj>", "poss<", "phrase<", "noun^relcl", "noun^acl")
+OF_NOUN = ("poss<", "prep:by", "prep:of", "prep:from", "prep:among", "nsubj^dobj", "amod<", "compound<")
+OF_PHRASE = ("prep:to>", "prep:to", "pobj", "dobj>", "dative>", "phrase>")
+INTRANSITIVE = frozenset(("say", "tell", "add", "insist", "warn", "write", "note", "continue"))
+HEADLINE_WORDS = 6  # a headline's speaker before the colon is short: 'Kyiv:', 'US Central Command:'
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One attribution before its source is resolved: the cue with the content and the source chosen for it."""
+
+    cue: Token
+    content: Option
+    source: Option | None
+    score: float
+
+
+def drafts(page: Page, speech: Speech) -> list[Draft]:
+    """The attributions that the rules find, in the order of their cues."""
+    found = []
+    for token in page.document.tokens:
+        kind = kind_of(page, token, speech)
+        draft = _draft(page, token, kind) if kind else None
+        if draft:
+            found.append(draft)
+    return found
+
+
+def kind_of(page: Page, token: Token, speech: Speech) -> str | None:
+    """What kind of cue a token may be, None for a word that is no cue."""
+    tokens, lemma = page.document.tokens, token.lemma
+    if token.lower in speech.citing and token.dep != "ROOT":
+        return "citing"
+    if token.pos == "VERB" and token.lower not in speech.phrases:
+        return speech.verb(lemma)
+    if token.lower in speech.phrases and token.children and token.head != token.index:
+        return "phrase"
+    if token.lower in speech.hearsay:
+        return "hearsay"
+    if token.pos == "NOUN" and lemma in speech.nouns:
+        return "noun"
+    if token.pos == "ADJ" and lemma in speech.adjectives and tokens[token.head].lemma == "be":
+        return "adjective"
+    return "headline" if token.text == ":" and _opens_sentence(page, token) else None
+
+
+def _opens_sentence(page: Page, colon: Token) -> bool:
+    """Whether the colon follows a speaker's name that opens the sentence."""
+    sentence = page.document.sentences[colon.sentence]
+    words = page.document.tokens[sentence.first : colon.index]
+    named = 0 < len(words) <= HEADLINE_WORDS and words[-1].pos == "PROPN"
+    return named and all(word.pos != "VERB" for word in words)
+
+
+def _draft(page: Page, cue: Token, kind: str) -> Draft | None:
+    labels = by_label(contents(page, cue))
+    content = _quotation(page, cue, labels) if kind in ("say", "headline") else None
+    if content is None:
+        content = next((labels[label] for label in ORDER[kind] if _fits(page, cue, kind, label, labels)), None)
+    if content is None:
+        return None
+    return Draft(cue, content, _source(page, cue, kind, content), 1.0)
+
+
+def _fits(page: Page, cue: Token, kind: str, label: str, labels: dict[str, Option]) -> bool:
+    """Whether the way is there, and open to this cue."""
+    if label not in labels:
+        return False
+    if label == "host0" and kind == "say":
+        return cue.dep in ("parataxis", "advcl", "ccomp") and (cue.dep == "parataxis" or _as(page, cue))
+    if label in ("before", "after") and kind == "say":
+        return cue.lemma in INTRANSITIVE and cue.dep in ("ROOT", "parataxis", "ccomp")
+    if label == "first..core" and kind == "say":
+        return cue.lemma not in INTRANSITIVE
+    return True
+
+
+def _as(page: Page, cue: Token) -> bool:
+    """Whether an 'as' opens the cue's clause: 'as the government announced'."""
+    return any(page.document.tokens[i].lower == "as" for i in cue.children if i < cue.index)
+
+
+def _quotation(page: Page, cue: Token, labels: dict[str, Option]) -> Option | None:
+    """The quotation that touches the cue's own clause, with the one that goes on after it."""
+    tokens = page.document.tokens
+    first, last = clause(tokens, cue)
+    before, after = labels.get("quote<"), labels.get("quote>")
+    touches = before is not None and _touching(page, before.ranges[-1][1], first)
+    follows = after is not None and _touching(page, last, after.ranges[0][0])
+    if touches and after is not None and not _said_between(page, last, after.ranges[0][0]):
+        return labels.get("quote<>")
+    if touches:
+        return before
+    return labels.get("quote>>", after) if follows else None
+
+
+def _touching(page: Page, last: int, first: int) -> bool:
+    """Whether only punctuation stands between."""
+    return first >= last and all(token.pos == "PUNCT" for token in page.document.tokens[last:first])
+
+
+def _said_between(page: Page, last: int, first: int) -> bool:
+    """Whether the words between clause and quotation are a statement of their own."""
+    return any(token.pos == "VERB" or token.text == ":" for token in page.document.tokens[last:first])
+
+
+def _source(page: Page, cue: Token, kind: str, content: Option) -> Option | None:
+    """The first way that leads to a source outside the content."""
+    if kind == "hearsay":
+        return None
+    order = {"noun": OF_NOUN, "phrase": OF_PHRASE, "citing": OF_PHRASE, "headline": ("opening",)}.get(kind, SPEAKER)
+    options = [option for option in sources(page, cue) if not _shared(option, content)]
+    labels = by_label(options)
+    passive = any(page.document.tokens[i].dep == "nsubjpass" for i in cue.children)
+    if passive and kind in ("say", "act", "think", "show"):
+        return labels.get("agent:by")
+    found = next((labels[label] for label in order if label in labels), None)
+    if found or kind in ("noun", "phrase", "citing", "headline"):
+        return found
+    return next((option for label, option in labels.items() if label.startswith(("nsubj^", "poss^"))), None)
+
+
+def _shared(source: Option, content: Option) -> bool:
+    """Whether the two options share a token."""
+    return any(a < d and c < b for a, b in source.ranges for c, d in content.ranges)

@@ -1,0 +1,52 @@
+"""Words by which reports say who says so: verbs, nouns, adjectives and adverbs, by what they govern."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.vocab.loader import read_yaml
+
+CLASSES = ("say", "act", "think", "show", "nouns", "adjectives", "hearsay", "phrases", "citing", "channels", "showing")
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Lemmas (of `phrases`, `hearsay` and `citing` the words themselves) by class; the data file defines each."""
+
+    say: frozenset[str]
+    act: frozenset[str]
+    think: frozenset[str]
+    show: frozenset[str]
+    nouns: frozenset[str]
+    adjectives: frozenset[str]
+    hearsay: frozenset[str]
+    phrases: frozenset[str]
+    citing: frozenset[str]
+    channels: frozenset[str]
+    showing: frozenset[str]
+    evidence: dict[str, str]
+    sectors: dict[str, str]
+
+    def verb(self, lemma: str) -> str | None:
+        """The class of a verb, None for a verb of nothing said.
+
+        >>> load_speech().verb("announce")
+        'say'
+        """
+        return next((name for name in ("say", "act", "think", "show") if lemma in getattr(self, name)), None)
+
+
+@cache
+def load_speech() -> Speech:
+    """The words of `data/speech.yaml`."""
+    loaded = read_yaml("speech.yaml")
+    words = {name: frozenset(loaded[name].split()) for name in CLASSES}
+    return Speech(**words, evidence=_by_word(loaded["evidence"]), sectors=_by_word(loaded["sectors"]))
+
+
+def _by_word(classes: dict[str, str]) -> dict[str, str]:
+    """Word -> its class, the first class named where there are two."""
+    named: dict[str, str] = {}
+    for name, words in classes.items():
+        for word in words.split():
+            named.setdefault(word, name)
+    return named
