@@ -1,0 +1,103 @@
+"""A database opened, set up the way onrecord needs it, and brought to the newest schema."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DatabaseError
+
+from onrecord.errors import StoreError
+from onrecord.store.schema import HEAD
+
+BUSY = 30.0  # seconds to wait for another writer
+PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",  # a crafted file must not run functions through its views or triggers
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",  # with WAL: a crash of the machine may lose the last reports, never the file
+)
+WRITES = "onrecord_writes"
+
+
+def database_url(where: str | Path) -> URL:
+    """A database URL from a URL or a file's path.
+
+    >>> str(database_url("onrecord.db"))
+    'sqlite:///onrecord.db'
+    >>> database_url("postgresql://record@localhost/onrecord").drivername
+    'postgresql+psycopg'
+    """
+    if "://" not in str(where):
+        return URL.create("sqlite", database=str(where))
+    try:
+        url = make_url(str(where))
+    except ArgumentError as error:
+        raise StoreError(f"{where}: no database address; give a file, or postgresql://user@host/name") from error
+    if url.drivername in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StoreError(f"{url.drivername}: not a database that onrecord knows; give a SQLite file or postgresql://")
+    return url
+
+
+def connect(where: str | Path, *, create: bool) -> Engine:
+    """An engine on a database at the newest schema, which is made where there is none and `create` allows it.
+
+    Raises StoreError where it cannot be opened, is no database, or was made by a newer onrecord.
+    """
+    url = database_url(where)
+    file = Path(url.database) if _is_file(url) and url.database else None
+    if file and not create and not file.exists():
+        raise StoreError(f"{file}: there is no such record; make one with 'onrecord read PATH... --db {file}'")
+    engine = _engine(url)
+    try:
+        _upgrade(engine, str(file or url.render_as_string(hide_password=True)))
+    except DatabaseError as error:
+        engine.dispose()
+        raise StoreError(f"{file or url.render_as_string()}: cannot be opened as a record ({error.orig})") from error
+    except StoreError:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _is_file(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url)
+    engine = create_engine(url, connect_args={"timeout": BUSY})
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN comes too late: see _begin_sqlite
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Writers take their lock at once, so that what they looked up still holds when they write."""
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _upgrade(engine: Engine, name: str) -> None:
+    with engine.begin() as connection:
+        found = _revision(connection)
+    if found == HEAD:
+        return
+    from onrecord.store.upgrade import upgrade  # alembic takes a quarter of a second to import: only when needed
+
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        upgrade(connection, name, _revision(connection))

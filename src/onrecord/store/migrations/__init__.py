@@ -1,0 +1,1 @@
+"""Alembic's migrations: one module in `versions` a change of the schema."""

@@ -1,0 +1,121 @@
+"""Which part of the record is asked for."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+
+from onrecord.model.claim import Type
+from onrecord.store.rows import moment
+from onrecord.store.schema import claim, event, event_claim, evidence, place, reading, report, transfer, transfer_claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What is asked for; None leaves a side open.
+
+    `first` to `last` are days of the happening (any overlap counts), `reported_first` to `reported_last` days of
+    publication, all included. `as_of` is the day or moment up to which reports had been published: a report that
+    gives a day only is known from that day's end on, one without any date from when it was taken in. `country` (ISO
+    3166-1 alpha-3) is that of a place. `ids` are ids of claims: for events and transfers, those that hold them.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    reported_first: date | None = None
+    reported_last: date | None = None
+    as_of: date | datetime | None = None
+    types: tuple[Type, ...] | None = None
+    country: str | None = None
+    report: str | None = None
+    ids: tuple[str, ...] | None = None
+
+
+EVERYTHING = Filter()
+Condition = ColumnElement[bool]
+
+
+def claim_keys(asked: Filter) -> Select[Any]:
+    """Keys of the open claims that are asked for, by day of publication, report and place in the report."""
+    query = (
+        select(claim.c.key)
+        .join(reading, (reading.c.key == claim.c.reading) & reading.c.closed_by.is_(None))
+        .join(report, report.c.id == claim.c.report)
+        .where(*_overlap(claim.c, asked), *_typed(claim.c, asked), *_known(asked))
+        .order_by(report.c.known_day, claim.c.report, claim.c.number)
+    )
+    if asked.reported_first:
+        query = query.where(report.c.day >= asked.reported_first)
+    if asked.reported_last:
+        query = query.where(report.c.day <= asked.reported_last)
+    if asked.report:
+        query = query.where(claim.c.report == asked.report)
+    if asked.ids is not None:
+        query = query.where(claim.c.id.in_(asked.ids))
+    return query.where(_placed(claim.c.id, asked)) if asked.country else query
+
+
+def events_of(asked: Filter) -> Select[Any]:
+    """Records of the events that are asked for, by day, place and id."""
+    query = select(event.c.record).where(*_overlap(event.c, asked), *_typed(event.c, asked), *_reported(event.c, asked))
+    query = query.where(*_holding(event_claim, event_claim.c.event == event.c.id, asked))
+    return query.order_by(event.c.when_start, event.c.place, event.c.id)
+
+
+def transfers_of(asked: Filter) -> Select[Any]:
+    """Records of the transfers that are asked for, by day of the first report, supplier and id."""
+    query = select(transfer.c.record).where(*_reported(transfer.c, asked))
+    query = query.where(*_holding(transfer_claim, transfer_claim.c.transfer == transfer.c.id, asked))
+    return query.order_by(transfer.c.first_reported, transfer.c.supplier, transfer.c.id)
+
+
+def _overlap(columns: Any, asked: Filter) -> list[Condition]:
+    """An open end of an interval reaches as far as is asked; no date at all never overlaps."""
+    conditions: list[Condition] = []
+    start, end = columns.when_start, columns.when_end
+    if asked.first:
+        conditions.append(or_(end >= asked.first, end.is_(None) & start.is_not(None)))
+    if asked.last:
+        conditions.append(or_(start <= asked.last, start.is_(None) & end.is_not(None)))
+    return conditions
+
+
+def _typed(columns: Any, asked: Filter) -> list[Condition]:
+    return [columns.type.in_([type_.value for type_ in asked.types])] if asked.types is not None else []
+
+
+def _reported(columns: Any, asked: Filter) -> list[Condition]:
+    conditions: list[Condition] = []
+    if asked.reported_first:
+        conditions.append(columns.last_reported >= asked.reported_first)
+    if asked.reported_last:
+        conditions.append(columns.first_reported <= asked.reported_last)
+    return conditions
+
+
+def _known(asked: Filter) -> list[Condition]:
+    if asked.as_of is None:
+        return []
+    if isinstance(asked.as_of, datetime):
+        return [report.c.known_at <= moment(asked.as_of)]
+    return [report.c.known_day <= asked.as_of]
+
+
+def _placed(claim_id: Any, asked: Filter) -> Condition:
+    found = select(evidence.c.claim).join(place, place.c.key == evidence.c.place)
+    return exists(found.where(evidence.c.claim == claim_id, place.c.country == asked.country))
+
+
+def _holding(links: Any, own: Condition, asked: Filter) -> list[Condition]:
+    """That a claim of the event or transfer is among the ids, from the report, in the country, known as of the day."""
+    conditions: list[Condition] = []
+    if asked.ids is not None:
+        conditions.append(exists(select(links.c.claim).where(own, links.c.claim.in_(asked.ids))))
+    if asked.country:
+        conditions.append(exists(select(links.c.claim).where(own, _placed(links.c.claim, asked))))
+    if asked.report or asked.as_of:
+        held = select(links.c.claim).join(claim, claim.c.id == links.c.claim)
+        held = held.join(report, report.c.id == claim.c.report).where(own, *_known(asked))
+        conditions.append(exists(held.where(report.c.id == asked.report) if asked.report else held))
+    return conditions

@@ -1,0 +1,370 @@
+"""The tables. Wide ones that a person can read, and a narrow one that holds each value's exact words.
+
+`claim` and what hangs on it is only ever added. A re-reading by another reader closes the older reading.
+Everything from `event` on is derived: it can be dropped and rebuilt from the claims.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+HEAD = "0001"  # the newest revision in migrations/versions; a test holds the two together
+# Names for constraints, so that migrations can speak of them on every database.
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+metadata = MetaData(naming_convention=NAMES)
+
+
+def _words() -> tuple[Column[int], Column[int], Column[str], Column[str], Column[str]]:
+    """Where words stand in the report's text, and what they are."""
+    return (
+        Column("start", Integer, nullable=False),
+        Column("end", Integer, nullable=False),
+        Column("quote", Text, nullable=False),
+        Column("basis", String(16), nullable=False),
+        Column("certainty", String(16)),
+    )
+
+
+def _when() -> tuple[Column[object], ...]:
+    return (
+        Column("when_start", Date),
+        Column("when_end", Date),
+        Column("when_precision", String(16)),
+        Column("when_timex", Text),
+    )
+
+
+def _claim(*, primary: bool = True) -> Column[str]:
+    return Column("claim", ForeignKey("claim.id"), primary_key=primary, nullable=False)
+
+
+reader = Table(
+    "reader",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    *(
+        Column(name, Text, nullable=False)
+        for name in ("onrecord", "model", "model_sha256", "codebook", "vocab", "gazetteer")
+    ),
+)
+
+report = Table(
+    "report",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("outlet", Text),
+    Column("published", String(40)),  # ISO 8601, as the outlet gives it: a day, or a moment with its zone
+    Column("day", Date),  # the day of publication in the outlet's zone
+    Column("headline", Text),
+    Column("byline", Text),
+    Column("dateline", Text),
+    Column("url", Text),
+    Column("language", String(16)),
+    Column("retrieved", String(40)),
+    Column("known_day", Date),  # the day from which the report can have been known: published, else retrieved
+    Column("known_at", DateTime),  # the same as a moment in UTC; a day counts from its end
+    Column("sha256", String(64), nullable=False),
+    Column("raw_sha256", String(64), nullable=False),
+    Column("body", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("ix_report_known_day", "known_day"),
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("report", ForeignKey("report.id"), nullable=False),
+    Column("reader", ForeignKey("reader.id"), nullable=False),
+    Column("closed_by", ForeignKey("reading.key")),  # the reading that took its place
+    UniqueConstraint("report", "reader"),
+)
+
+actor = Table(
+    "actor",
+    metadata,
+    Column("key", String(32), primary_key=True),  # a hash of the values
+    Column("id", Text),
+    Column("name", Text, nullable=False),
+    Column("country", String(8)),
+    Column("sector", String(8)),
+)
+
+place = Table(
+    "place",
+    metadata,
+    Column("key", String(32), primary_key=True),  # a hash of the values
+    Column("name", Text, nullable=False),
+    Column("country", String(8)),
+    Column("adm1", Text),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("geonameid", Integer),
+    Column("precision", String(16)),
+    Index("ix_place_country", "country"),
+)
+
+attribution = Table(
+    "attribution",
+    metadata,
+    Column("reading", ForeignKey("reading.key"), primary_key=True),
+    Column("id", String(16), primary_key=True),  # a1, a2, ... in the order of the report
+    Column("number", Integer, nullable=False),
+    Column("sources", Text),  # names, for reading; the values and their words are in attribution_evidence
+    Column("cue", Text),
+    Column("style", String(16), nullable=False),
+    Column("within", String(16)),
+)
+
+attribution_evidence = Table(
+    "attribution_evidence",
+    metadata,
+    Column("reading", Integer, primary_key=True),
+    Column("attribution", String(16), primary_key=True),
+    Column("field", String(16), primary_key=True),  # source cue content channel evidence
+    Column("number", Integer, primary_key=True),
+    Column("value", Text),
+    Column("actor", ForeignKey("actor.key")),
+    *_words(),
+    ForeignKeyConstraint(["reading", "attribution"], ["attribution.reading", "attribution.id"]),
+    sqlite_with_rowid=False,
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("report", ForeignKey("report.id"), nullable=False),
+    Column("reading", ForeignKey("reading.key"), nullable=False),
+    Column("number", Integer, nullable=False),  # in the order of the report
+    Column("type", String(16)),
+    Column("mode", Text),
+    *_when(),
+    Column("polarity", String(16), nullable=False),
+    Column("modality", String(16), nullable=False),
+    Column("certainty", String(16), nullable=False),
+    Column("stage", String(16)),
+    Column("terms", Text),
+    Column("package", Text),
+    Column("plover_type", String(16)),
+    Column("plover_mode", String(32)),
+    Column("coref", String(32)),
+    Column("sentence_start", Integer, nullable=False),
+    Column("sentence_end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),  # the sentence
+    Index("ix_claim_reading_number", "reading", "number"),
+    Index("ix_claim_report", "report"),
+    Index("ix_claim_type_when", "type", "when_start", "when_end"),
+    Index("ix_claim_coref", "coref"),
+)
+
+claim_attribution = Table(
+    "claim_attribution",
+    metadata,
+    _claim(),
+    Column("number", Integer, primary_key=True),  # 0 is the innermost
+    Column("reading", Integer, nullable=False),
+    Column("attribution", String(16), nullable=False),
+    ForeignKeyConstraint(["reading", "attribution"], ["attribution.reading", "attribution.id"]),
+    sqlite_with_rowid=False,
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    _claim(),
+    Column("field", String(16), primary_key=True),  # a claim's field, or item.what item.side item.quantity item.effect
+    Column("number", Integer, primary_key=True),  # among the field's values, or the item's number
+    *_words(),
+    Column("actor", ForeignKey("actor.key")),
+    Column("place", ForeignKey("place.key")),
+    Index("ix_evidence_actor", "actor"),
+    Index("ix_evidence_place", "place"),
+    sqlite_with_rowid=False,
+)
+
+item = Table(
+    "item",
+    metadata,
+    _claim(),
+    Column("number", Integer, primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("effect", String(16)),
+    Column("low", Float),
+    Column("best", Float),
+    Column("high", Float),
+    Column("unit", Text),
+    Column("word", Text),
+    Column("designation", Text),
+    Column("description", Text),
+    Column("category", Text),
+    Column("scope", String(16), nullable=False),
+    Column("part_of", Integer),
+    sqlite_with_rowid=False,
+)
+
+verification = Table(
+    "verification",
+    metadata,
+    _claim(),
+    Column("number", Integer, primary_key=True),
+    Column("status", String(16), nullable=False),
+    Column("by", Text),
+    Column("of", String(16)),
+    sqlite_with_rowid=False,
+)
+
+issue = Table(
+    "issue",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("report", ForeignKey("report.id"), nullable=False, index=True),
+    Column("reading", ForeignKey("reading.key")),  # none where the report was not read
+    Column("code", String(32), nullable=False),
+    Column("stage", String(16), nullable=False),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("message", Text, nullable=False),
+)
+
+unreconciled = Table(  # claims, added or closed, whose events and transfers are not rebuilt yet
+    "unreconciled",
+    metadata,
+    _claim(),
+    sqlite_with_rowid=False,
+)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("left", Text, nullable=False),
+    Column("right", Text),
+    Column("field", Text),
+    Column("value", Text),
+    Column("verdict", String(16)),
+    Column("reasons", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("withdrawn", DateTime),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("type", String(16), nullable=False),
+    Column("mode", Text),
+    *_when(),
+    Column("actor", Text),
+    Column("recipient", Text),
+    Column("place", Text),
+    Column("country", String(8)),
+    Column("verification", String(16), nullable=False),
+    Column("independent_sources", Integer, nullable=False),
+    Column("outlets", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("first_reported", Date),
+    Column("last_reported", Date),
+    Column("record", Text, nullable=False),  # all of it, as JSON
+    Index("ix_event_when", "when_start", "when_end"),
+)
+
+event_claim = Table(
+    "event_claim",
+    metadata,
+    Column("event", ForeignKey("event.id", ondelete="CASCADE"), primary_key=True),
+    _claim(),
+    Column("number", Integer, nullable=False),
+    Index("ix_event_claim_claim", "claim"),
+    sqlite_with_rowid=False,
+)
+
+figure = Table(
+    "figure",
+    metadata,
+    Column("event", ForeignKey("event.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("of", Text, nullable=False),
+    Column("side", Text),
+    Column("source", Text),
+    Column("low", Float),
+    Column("best", Float),
+    Column("high", Float),
+    Column("reported", Date),
+    _claim(primary=False),
+    sqlite_with_rowid=False,
+)
+
+dispute = Table(
+    "dispute",
+    metadata,
+    Column("event", ForeignKey("event.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("about", String(16), nullable=False),
+    _claim(),
+    sqlite_with_rowid=False,
+)
+
+transfer = Table(
+    "transfer",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("supplier", Text),
+    Column("recipient", Text),
+    Column("what", Text),
+    Column("category", Text),
+    Column("stage", String(16)),  # the furthest that was reported
+    Column("announced", Float),
+    Column("ordered", Float),
+    Column("delivered", Float),
+    Column("value", Float),
+    Column("alleged", Boolean, nullable=False),
+    Column("first_reported", Date),
+    Column("last_reported", Date),
+    Column("record", Text, nullable=False),  # all of it, as JSON
+)
+
+transfer_claim = Table(
+    "transfer_claim",
+    metadata,
+    Column("transfer", ForeignKey("transfer.id", ondelete="CASCADE"), primary_key=True),
+    _claim(),
+    Column("number", Integer, nullable=False),
+    Index("ix_transfer_claim_claim", "claim"),
+    sqlite_with_rowid=False,
+)
+
+step = Table(
+    "step",
+    metadata,
+    Column("transfer", ForeignKey("transfer.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("stage", String(16), nullable=False),
+    Column("reported", Date),
+    *_when(),
+    Column("source", Text),
+    _claim(primary=False),
+    sqlite_with_rowid=False,
+)

@@ -1,0 +1,202 @@
+"""The record, behind one class: each method is one transaction."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, delete, func, select
+from sqlalchemy.exc import DatabaseError
+
+from onrecord.errors import StoreError
+from onrecord.model.extraction import Extraction, Versions
+from onrecord.model.record import Event, Told, Transfer
+from onrecord.model.report import Issue, Report
+from onrecord.store import derived, query, schema, search, write
+from onrecord.store.connect import WRITES, connect
+from onrecord.store.load import BATCH, issue_of, load_report, load_told
+from onrecord.store.pack import unpack
+from onrecord.store.query import EVERYTHING, Filter
+from onrecord.store.rows import reader_row
+
+
+class Outcome(StrEnum):
+    """What became of a report."""
+
+    READ = "read"
+    REREAD = "reread"  # by another reader: its claims are added, the older reader's closed
+    KNOWN = "known"  # nothing changed
+    UNREAD = "unread"  # kept, with an Issue that says why it was not read
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a report, and which claims were added and which closed (ids)."""
+
+    outcome: Outcome
+    report: str
+    claims: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+
+
+class Store:
+    """A record in a database. Use `with Store.open(...) as store:`."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine, self.name = engine, name
+
+    @classmethod
+    def open(cls, where: str | Path, *, create: bool = True) -> Self:
+        """The record in a SQLite file, or at a URL such as postgresql://user@host/name; made where there is none.
+
+        Raises StoreError where it cannot be opened, or is missing and `create` is False.
+        """
+        return cls(connect(where, create=create), str(where))
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    # What was read
+
+    def knows(self, report: str, reader: Versions) -> bool:
+        """Whether this reader has read the report (by its id) before, so that reading it again would change nothing."""
+        with self._reading() as connection:
+            return _reading_of(connection, report, reader) is not None
+
+    def keep(self, extraction: Extraction) -> Kept:
+        """Keeps a report with its claims. What a reader has read before is known, and changes nothing."""
+        report = extraction.report
+        with self._writing() as connection:
+            if _reading_of(connection, report.id, extraction.reader) is not None:
+                return Kept(Outcome.KNOWN, report.id)
+            write.write_report(connection, report)
+            _, closed = write.write_reading(connection, extraction)
+            added = tuple(claim.id for claim in extraction.claims)
+            write.mark_unreconciled(connection, (*added, *closed))
+            reread = connection.scalar(select(func.count()).where(schema.reading.c.report == report.id)) or 0
+        return Kept(Outcome.REREAD if reread > 1 else Outcome.READ, report.id, added, closed)
+
+    def keep_unread(self, report: Report) -> Kept:
+        """Keeps a report that was not read; its issues say why."""
+        with self._writing() as connection:
+            known = connection.scalar(select(schema.report.c.key).where(schema.report.c.id == report.id))
+            if known is not None:
+                return Kept(Outcome.KNOWN, report.id)
+            write.write_report(connection, report)
+        return Kept(Outcome.UNREAD, report.id)
+
+    # What is on record
+
+    def report(self, id_: str) -> Report | None:
+        """A report by its id, None where there is none."""
+        with self._reading() as connection:
+            return load_report(connection, id_)
+
+    def claims(self, asked: Filter = EVERYTHING) -> tuple[Told, ...]:
+        """The claims of open readings, each with its report and the attributions of its chain."""
+        with self._reading() as connection:
+            return tuple(load_told(connection, connection.scalars(query.claim_keys(asked)).all()))
+
+    def told(self, ids: Iterable[str]) -> tuple[Told, ...]:
+        """Claims by their ids, in the order of the ids, those of closed readings too. Unknown ids are left out."""
+        with self._reading() as connection:
+            return tuple(load_told(connection, _keys(connection, list(ids))))
+
+    def events(self, asked: Filter = EVERYTHING) -> tuple[Event, ...]:
+        """Events as they stand now; with `as_of`, those of which something had been reported by then."""
+        with self._reading() as connection:
+            return tuple(unpack(Event, record) for record in connection.scalars(query.events_of(asked)))
+
+    def transfers(self, asked: Filter = EVERYTHING) -> tuple[Transfer, ...]:
+        """Transfers as they stand now; with `as_of`, those of which something had been reported by then."""
+        with self._reading() as connection:
+            return tuple(unpack(Transfer, record) for record in connection.scalars(query.transfers_of(asked)))
+
+    def issues(self, report: str) -> tuple[Issue, ...]:
+        """What could not be told of a report, by its gathering and its newest reading."""
+        table = schema.issue
+        current = select(schema.reading.c.key).where(schema.reading.c.closed_by.is_(None))
+        asked = select(table).where(table.c.report == report, table.c.reading.is_(None) | table.c.reading.in_(current))
+        with self._reading() as connection:
+            return tuple(issue_of(row) for row in connection.execute(asked.order_by(table.c.key)))
+
+    def search(self, words: str, *, limit: int = 50) -> search.Found:
+        """Reports and claims that hold all the words, the best first; "words in quotation marks" stand together."""
+        with self._reading() as connection:
+            return search.find(connection, words, limit)
+
+    def counts(self) -> dict[str, int]:
+        """How many of each there are; claims are those of open readings."""
+        tables = (schema.report, schema.event, schema.transfer, schema.issue)
+        with self._reading() as connection:
+            counts = {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
+            open_ = query.claim_keys(EVERYTHING).order_by(None).subquery()
+            return {**counts, "claim": connection.scalar(select(func.count()).select_from(open_)) or 0}
+
+    # What is derived
+
+    def unreconciled(self) -> tuple[str, ...]:
+        """Ids of claims that were added or closed since their events and transfers were last rebuilt."""
+        table = schema.unreconciled
+        with self._reading() as connection:
+            return tuple(connection.scalars(select(table.c.claim).order_by(table.c.claim)))
+
+    def replace(self, claims: frozenset[str], events: Iterable[Event], transfers: Iterable[Transfer]) -> None:
+        """Puts these events and transfers in the place of all that hold any of the claims, which are now reconciled."""
+        table, ordered = schema.unreconciled, sorted(claims)
+        with self._writing() as connection:
+            derived.replace_derived(connection, claims, events, transfers)
+            for first in range(0, len(ordered), BATCH):
+                connection.execute(delete(table).where(table.c.claim.in_(ordered[first : first + BATCH])))
+
+    def forget_derived(self) -> None:
+        """Drops all events and transfers; all open claims are to be reconciled anew."""
+        with self._writing() as connection:
+            for table in (schema.event, schema.transfer, schema.unreconciled):
+                connection.execute(delete(table))
+            keys = connection.scalars(query.claim_keys(EVERYTHING)).all()
+            for first in range(0, len(keys), BATCH):
+                held = select(schema.claim.c.id).where(schema.claim.c.key.in_(keys[first : first + BATCH]))
+                write.mark_unreconciled(connection, connection.scalars(held).all())
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except DatabaseError as error:
+            raise StoreError(f"{self.name}: cannot be read ({error.orig})") from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        try:
+            with self._engine.execution_options(**{WRITES: True}).begin() as connection:
+                yield connection
+        except DatabaseError as error:
+            message = f"{self.name}: cannot be written ({error.orig}). What was kept before is safe; run again to go on"
+            raise StoreError(message) from error
+
+
+def _reading_of(connection: Connection, report: str, reader: Versions) -> int | None:
+    table = schema.reading
+    mine = (table.c.report == report) & (table.c.reader == reader_row(reader)["id"])
+    key: int | None = connection.scalar(select(table.c.key).where(mine))
+    return key
+
+
+def _keys(connection: Connection, ids: Sequence[str]) -> list[int]:
+    found: dict[str, int] = {}
+    for first in range(0, len(ids), BATCH):
+        part = select(schema.claim.c.id, schema.claim.c.key).where(schema.claim.c.id.in_(ids[first : first + BATCH]))
+        found.update({row.id: row.key for row in connection.execute(part)})
+    return [found[id_] for id_ in ids if id_ in found]
