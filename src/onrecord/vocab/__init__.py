@@ -7,6 +7,7 @@ from onrecord.vocab.gazetteer import Gazetteer
 from onrecord.vocab.loader import version
 from onrecord.vocab.speech import Speech, load_speech
 from onrecord.vocab.standing import StandingWords, load_standing
+from onrecord.vocab.time import TimeVocab, load_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Vocab:
     gazetteer: Gazetteer
     standing: StandingWords
     speech: Speech
+    time: TimeVocab
 
 
 def load_vocab(gazetteer: Path) -> Vocab:
@@ -26,4 +28,5 @@ def load_vocab(gazetteer: Path) -> Vocab:
         gazetteer=Gazetteer(),
         standing=load_standing(),
         speech=load_speech(),
+        time=load_times(),
     )

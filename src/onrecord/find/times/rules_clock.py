@@ -1,0 +1,101 @@
+"""Times of the clock, parts of a day that name no day, and military date-time groups."""
+
+import re
+from datetime import date
+
+from onrecord.find.times.calendar import Stamp, clock_of, open_value, part_of, valid
+from onrecord.find.times.context import Context
+from onrecord.find.times.grammar import Reading, Rule
+from onrecord.model.mention import When
+
+CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?\s?(?:([ap])\.?\s?m\.?)?", re.IGNORECASE)
+MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+AT = re.compile(
+    r"\b(?:at|in|by|before|after|until|since|from|around|toward|towards|till|through|of|on|during|between|and|late|early|the|to|into|as|about)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def clock(match: re.Match[str], context: Context) -> Reading:
+    """'10:35 a.m.', '4 p.m. Moscow time', '19:00 GMT'."""
+    hour, minute, half = CLOCK.match(match["time"]).groups()  # type: ignore[union-attr]
+    number = int(hour)
+    if half:
+        if not 1 <= number <= 12:
+            return None
+        number = number % 12 + (12 if half.lower() == "p" else 0)
+    return at(context, number, int(minute or 0))
+
+
+def at(context: Context, hour: int, minute: int) -> When:
+    """A time of the clock on the day being told of, open where no day is known."""
+    day = told_day(context)
+    return clock_of(day, hour, minute) if day else open_value(f"{_open_day(context)}T{hour:02d}:{minute:02d}")
+
+
+def told_day(context: Context) -> date | None:
+    """The day that a time without a day belongs to: that of the same sentence, else the report's."""
+    same = context.last is not None and (context.narrative or context.last_sentence == context.sentence)
+    return context.last.date if same and context.last else context.anchor
+
+
+def _open_day(context: Context) -> str:
+    last = context.last if context.narrative else None
+    if last is None:
+        return "XXXX-XX-XX"
+    return f"{last.year:04d}-{f'{last.month:02d}' if last.month else 'XX'}-XX" if last.year > 0 else "XXXX-XX-XX"
+
+
+def four_figures(match: re.Match[str], context: Context) -> Reading:
+    """'0735 GMT', '1430 hours'."""
+    hour, minute = int(match["clock"][:2]), int(match["clock"][-2:])
+    return at(context, hour, minute) if hour <= 24 and minute < 60 else None
+
+
+def named_hour(match: re.Match[str], context: Context) -> Reading:
+    """'noon', 'midnight'."""
+    return at(context, context.vocab.hours[match["named"].lower()], 0)
+
+
+def bare_part(match: re.Match[str], context: Context) -> Reading:
+    """'in the afternoon', 'at dawn', 'at night': of the day being told of, open where that is not known."""
+    code = context.vocab.parts[match["part"].lower()]
+    if not AT.search(context.before) and not match.groupdict().get("share"):
+        return None
+    general = re.search(r"\b(?:at|by)\s+$", context.before, re.IGNORECASE) and match["part"].lower() in (
+        "night",
+        "nighttime",
+    )
+    day = None if general else told_day(context)
+    return part_of(day, code) if day else open_value(f"{'XXXX-XX-XX' if general else _open_day(context)}T{code}")
+
+
+def oclock(match: re.Match[str], context: Context) -> Reading:
+    """ "ten o'clock"."""
+    words = match["number"].lower()
+    hour = int(words) if words.isdigit() else context.vocab.numbers.get(words, 99)
+    return at(context, hour, 0) if hour <= 24 else None
+
+
+def date_time_group(match: re.Match[str], context: Context) -> Reading:
+    """'051200ZJAN24': day, hour, minute, zone, month, year, as armed forces write it (ACP 121)."""
+    month = MONTHS.index(match["mon"].upper()) + 1
+    year = 2000 + int(match["yy"]) if match["yy"] else (context.here.year if context.here else None)
+    day = valid(year, month, int(match["d"])) if year else None
+    hour, minute = int(match["h"]), int(match["mi"])
+    return clock_of(day, hour, minute) if day and hour <= 24 and minute < 60 else None
+
+
+RULES = (
+    Rule(r"{time}(?: {zone}(?: time)?| local time)?", ("#",), clock),
+    Rule(r"(?P<clock>[0-2]\d:?[0-5]\d)\s?(?:{zone}|hrs?|hours(?: local time)?|local time)", ("#",), four_figures),
+    Rule(r"{number} o['’]clock(?: in the {part})?", ("number",), oclock),
+    Rule(r"{named}", ("named",), named_hour),
+    Rule(r"(?:(?P<share>early|late|mid|before|after)[\s-])?{part}", ("part", "early", "late", "mid"), bare_part),
+    Rule(
+        rf"(?P<d>[0-3]\d)(?P<h>[0-2]\d)(?P<mi>[0-5]\d)\s?[A-Z]?\s?(?P<mon>{'|'.join(MONTHS)})\s?(?P<yy>\d\d)?",
+        ("#",),
+        date_time_group,
+    ),
+)
+__all__ = ["RULES", "Stamp"]

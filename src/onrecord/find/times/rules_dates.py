@@ -1,0 +1,292 @@
+"""Dates of the calendar: days, months, years, seasons, quarters, decades, centuries, and ranges of them."""
+
+import re
+from datetime import date
+
+from onrecord.find.times.calendar import (
+    century_of,
+    decade_of,
+    half_of,
+    month_of,
+    open_value,
+    quarter_of,
+    season_of,
+    stretch,
+    valid,
+    year_of,
+    years_of,
+)
+from onrecord.find.times.context import Context
+from onrecord.find.times.grammar import Joined, Part, Reading, Rule
+from onrecord.find.times.reckon import dated, ordinal_of, season_near, year_for
+from onrecord.model.mention import When
+from onrecord.model.report import Issue
+
+SAME_YEAR = r"(?P<same>(?:of )?(?:that|this|the same|last|next|the following|the previous|the next) year)"
+OF_YEAR = rf"(?:,? (?:of )?(?:the year )?(?:{{year}}|(?P<short>['’]\d\d)\b)(?: {{bc}})?|,? {SAME_YEAR})?"
+COUNTED = re.compile(
+    r"\s+(?:[a-z]+ly\s+)?(?:[a-z]+\s+)?(?:people|men|women|troops|soldiers|miles|kilomet|meters|metres|feet|tons|pounds|dollars)"
+)
+OLD_YEAR = re.compile(
+    r"\b(?:in|since|by|of|until|from|to|during|before|after|through|and|year|early|late|mid)[\s-]+$|[(–—\-\n]\s*$",
+    re.IGNORECASE,
+)
+BEFORE_MONTH = re.compile(
+    r"\b(?:in|since|by|of|until|till|from|to|during|before|after|through|throughout|and|or|the|early|late|mid|last|"
+    r"next|this|that|previous|following|between|into|each|every|for)[\s-]+(?:the\s+)?$|[(–—\-]\s*$",
+    re.IGNORECASE,
+)
+
+
+def year_in(match: re.Match[str], context: Context) -> int | None:
+    """The year that a pattern with OF_YEAR has found, None where it names none."""
+    groups = match.groupdict()
+    if groups.get("year"):
+        return -int(groups["year"]) if groups.get("bc") else int(groups["year"])
+    if groups.get("short"):
+        return _long_year(int(groups["short"][1:]), context)
+    if groups.get("same"):
+        return _same_year(groups["same"], context)
+    return None
+
+
+def _long_year(short: int, context: Context) -> int:
+    """'89: the one in the century last spoken of in a history, else the last one up to the report's next years."""
+    here = context.here
+    if here is None:
+        return 1900 + short
+    year = here.year - here.year % 100 + short
+    return year if context.narrative or year <= here.year + 5 else year - 100
+
+
+def _same_year(words: str, context: Context) -> int | None:
+    shift = 1 if re.search("next|following", words) else -1 if re.search("last|previous", words) else 0
+    base = context.spoken if re.search("that|same|following|previous", words) else context.here
+    return base.year + shift if base else None
+
+
+def month_day(match: re.Match[str], context: Context) -> Reading:
+    """'January 4', '4 January 2024': the year is the words', else told from the report's day and the tense."""
+    month = context.vocab.months[match["month"].rstrip(".").capitalize()]
+    day = int(re.match(r"\d+", match["day"])[0])  # type: ignore[index]
+    year = year_in(match, context)
+    return dated(year if year is not None else year_for(context, month, day), month, day)
+
+
+def worded_day(match: re.Match[str], context: Context) -> Reading:
+    """'the twenty-fourth of February'."""
+    month = context.vocab.months[match["month"].rstrip(".").capitalize()]
+    day, year = ordinal_of(match["day"], context.vocab), year_in(match, context)
+    if day is None:
+        return None
+    return dated(year if year is not None else year_for(context, month, day), month, day)
+
+
+def day_range(match: re.Match[str], context: Context) -> Reading:
+    """'January 3-5', '6 and 7 February': two days of one month."""
+    month = context.vocab.months[match["month"].rstrip(".").capitalize()]
+    first, last = (int(re.match(r"\d+", match[name])[0]) for name in ("day", "day_2"))  # type: ignore[index]
+    year = year_in(match, context)
+    year = year if year is not None else year_for(context, month, last)
+    return joined(match, ("day", dated(year, month, first)), ("day_2", dated(year, month, last)))
+
+
+def joined(match: re.Match[str], *ends: tuple[str, When | None]) -> Joined | None:
+    """A range of two times, the first of which takes in the words up to its own group's end, the other the rest."""
+    (name, first), (other, last) = ends
+    if first is None or last is None:
+        return None
+    whole = range_of(first, last)
+    parts = Part(match.start(), match.end(name), first), Part(match.start(other), match.end(), last)
+    return Joined(whole, parts) if whole else None
+
+
+def range_of(first: When, last: When) -> When | None:
+    """From one time to another; None where the second ends before the first begins."""
+    timex = f"{first.timex}/{last.timex}"
+    if first.start is None or last.end is None:
+        return When(first.start, last.end, None, timex)
+    return stretch(first.start, last.end, timex) if first.start <= last.end else None
+
+
+def month_only(match: re.Match[str], context: Context) -> Reading:
+    """'October 2023', 'last March', 'in May'. A bare 'May' needs a word before it that goes with months."""
+    month = context.vocab.months[match["month"].rstrip(".").capitalize()]
+    year = year_in(match, context)
+    if year is None and (match.groupdict().get("next") or ""):
+        return _month_beside(match["next"].lower(), month, context)
+    if year is None:
+        bare = match["month"].lower().rstrip(".") in ("may", "march", "mar", "jan", "august")
+        if bare and not BEFORE_MONTH.search(context.before):
+            return None
+        year = year_for(context, month)
+    return dated(year, month)
+
+
+def _month_beside(word: str, month: int, context: Context) -> When | None:
+    """'last March' is the latest one that is over, 'next March' the first to come, 'this March' the year's own."""
+    here = context.spoken if word in ("previous", "following", "that") else context.here
+    if here is None:
+        return dated(None, month)
+    now = here.month or 1
+    if word in ("last", "past", "previous"):
+        return month_of(here.year - (month >= now), month)
+    if word in ("next", "coming", "following"):
+        return month_of(here.year + (month <= now), month)
+    return month_of(here.year, month)
+
+
+def bare_year(match: re.Match[str], context: Context) -> Reading:
+    """'1998', '490 BC', 'fiscal 1989': not an amount ('2000 soldiers'), not a part of a name."""
+    if match.groupdict().get("bc"):
+        return year_of(-int(match["year"]))
+    year = int(match["year"])
+    if not 1900 <= year <= 2100 and not OLD_YEAR.search(context.before):
+        return None
+    if COUNTED.match(context.after) or re.search(r"[$£€#]\s*$|\bNo\.\s*$", context.before):
+        return None
+    return None if context.is_amount() else year_of(year)
+
+
+def year_range(match: re.Match[str], context: Context) -> Reading:
+    """'1861-63', '1914 to 1918', '499-493 BC'."""
+    sign = -1 if match.groupdict().get("bc") else 1
+    first, second = match["year"], match["year_2"]
+    last = int(first[: len(first) - len(second)] + second)
+    if (last < int(first)) == (sign > 0) or context.is_amount():
+        return None
+    ends = year_of(sign * int(first)), year_of(sign * last)
+    return joined(match, ("year", ends[0]), ("year_2", ends[1]))
+
+
+def season(match: re.Match[str], context: Context) -> Reading:
+    """'the summer of 2008', 'last winter', 'spring'. A bare 'fall' or 'spring' must be a noun."""
+    code = context.vocab.seasons[match["season"].lower()]
+    year = year_in(match, context)
+    if year is not None:
+        return season_of(year, code)
+    word = (match.groupdict().get("next") or "").lower()
+    if not word:
+        return season_near(context, code) if context.is_noun() else None
+    here = context.spoken if word in ("previous", "following", "that", "same") else context.here
+    if here is None:
+        return open_value(f"XXXX-{code}")
+    if word in ("last", "past", "previous"):
+        current = season_of(here.year, code)
+        day = here.date or date(max(here.year, 1), 12, 31)
+        return current if current.end and current.end < day else season_of(here.year - 1, code)
+    if word in ("next", "coming", "following"):
+        current = season_of(here.year, code)
+        return current if current.start and here.date and current.start > here.date else season_of(here.year + 1, code)
+    return season_of(here.year, code)
+
+
+def quarter(match: re.Match[str], context: Context) -> Reading:
+    """'the first quarter of 2023', 'third-quarter', 'Q3 2023', 'the second half of the year'."""
+    number = ordinal_of(match["ordinal"], context.vocab) if match.groupdict().get("ordinal") else int(match["digit"])
+    half = match.groupdict().get("unit") == "half"
+    if number is None or not 1 <= number <= (2 if half else 4):
+        return None
+    year = year_in(match, context)
+    here = context.here
+    if year is None:
+        if (half and not match.groupdict().get("own")) or here is None:
+            return None
+        year = here.year
+    return half_of(year, number) if half else quarter_of(year, number)
+
+
+def decade(match: re.Match[str], context: Context) -> Reading:
+    """'the 1990s', "the '60s", 'the late 1930s', 'the 470s BC'."""
+    digits = int(re.sub(r"\D", "", match["decade"]))
+    if match.groupdict().get("bc"):
+        return decade_of(-digits)
+    if digits < 100:
+        here = context.here
+        century = (here.year if here else 2000) // 100 * 100
+        digits += century if here and century + digits <= here.year else century - 100
+    return (
+        years_of(digits, digits + 99, f"{digits // 100:02d}")
+        if digits % 100 == 0 and digits < 1900
+        else decade_of(digits)
+    )
+
+
+TENS = {
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}
+
+
+def named_decade(match: re.Match[str], context: Context) -> Reading:
+    """'the nineties'."""
+    return decade_of(1900 + TENS[match["tens"].lower()])
+
+
+def century(match: re.Match[str], context: Context) -> Reading:
+    """'the 19th century', 'the fourth century BC', 'last century'."""
+    number = ordinal_of(match["ordinal"], context.vocab)
+    return None if not number else century_of(-number if match.groupdict().get("bc") else number)
+
+
+def iso(match: re.Match[str], context: Context) -> Reading:
+    """'2024-01-04'."""
+    return dated(int(match["y"]), int(match["m"]), int(match["d"]))
+
+
+def slashed(match: re.Match[str], context: Context) -> Reading:
+    """'01/13/2024', '13.1.2024': where day and month cannot be told apart, an Issue."""
+    first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
+    if match["sep"] == "." or first > 12 or first == second:
+        return dated(year, second, first) if second <= 12 else None
+    if second > 12:
+        return dated(year, first, second)
+    if valid(year, first, second) is None:
+        return None
+    context.pending = Issue(
+        "ambiguous_date", "find", context.span, f"{match[0]!r} may be day and month or month and day"
+    )
+    return open_value(None)
+
+
+RULES = (
+    Rule(r"(?P<y>[12]\d{3})-(?P<m>[01]\d)-(?P<d>[0-3]\d)", ("#",), iso),
+    Rule(r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)", ("#",), slashed),
+    Rule(rf"(?:{{weekday}},? (?:the )?)?{{month}}\s?(?:the )?{{day}}{OF_YEAR}", ("month", "weekday"), month_day),
+    Rule(rf"(?:{{weekday}},? (?:the )?)?{{day}}(?: day)?(?: of)?\s?{{month}}{OF_YEAR}", ("#", "weekday"), month_day),
+    Rule(
+        rf"(?:{{weekday}},? )?(?:the )?(?P<day>{{ordinal}}) of {{month}}{OF_YEAR}",
+        ("ordinal", "weekday"),
+        worded_day,
+    ),
+    Rule(rf"{{month}} {{day}}\s?(?:-|–|—|to|and|through|until|or)\s?{{day_2}}{OF_YEAR}", ("month",), day_range),
+    Rule(rf"{{day}}\s?(?:-|–|—|to|and|through|until|or)\s?{{day_2}}(?: of)? {{month}}{OF_YEAR}", ("#",), day_range),
+    Rule(
+        rf"(?:(?P<next>last|next|this|that|past|coming|previous|following)[\s-])?{{month}}{OF_YEAR}",
+        ("month", "last", "next", "this", "that", "past", "coming", "previous", "following"),
+        month_only,
+    ),
+    Rule(r"(?:(?:the )?year |fiscal(?: year)? |FY\s?)?{year}", ("#", "year", "fiscal", "fy"), bare_year),
+    Rule(r"(?:the year )?(?P<year>\d{1,4}) {bc}", ("#",), bare_year),
+    Rule(r"{year}\s?(?:-|–|—|/|to|through|until)\s?(?P<year_2>(?:1\d|20)\d\d|\d\d)(?![\w-])", ("#",), year_range),
+    Rule(r"(?P<year>\d{1,4})\s?(?:-|–|—|to|and|through|until)\s?(?P<year_2>\d{1,4}) {bc}", ("#",), year_range),
+    Rule(
+        rf"(?:(?P<next>last|next|this|that|past|coming|previous|following|same) )?{{season}}{OF_YEAR}",
+        ("season", "last", "next", "this", "that", "past", "coming", "previous", "following", "same"),
+        season,
+    ),
+    Rule(r"{year} {season}", ("#",), season),
+    Rule(rf"{{ordinal}}~(?P<unit>quarter|half)(?:(?P<own> of the year)|{OF_YEAR})?", ("ordinal",), quarter),
+    Rule(rf"(?P<unit>Q)(?P<digit>[1-4]){OF_YEAR}", ("q1", "q2", "q3", "q4"), quarter),
+    Rule(r"(?P<decade>(?:1\d|20)\d0)['’]?s", ("#",), decade),
+    Rule(r"(?P<decade>\d{1,3}0)['’]?s {bc}", ("#",), decade),
+    Rule(r"(?P<decade>['’]?[2-9]0)['’]?s", ("#",), decade),
+    Rule(rf"(?P<tens>{'|'.join(TENS)})", tuple(TENS), named_decade),
+    Rule(r"{ordinal}~century(?: {bc})?", ("ordinal",), century),
+)
