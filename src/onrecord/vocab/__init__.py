@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.vocab.gazetteer import Gazetteer
+from onrecord.vocab.gazetteer import Gazetteer, Progress, load_gazetteer
 from onrecord.vocab.loader import version
+from onrecord.vocab.place_words import PlaceWords, load_place_words
 from onrecord.vocab.speech import Speech, load_speech
 from onrecord.vocab.standing import StandingWords, load_standing
 from onrecord.vocab.time import TimeVocab, load_times
@@ -16,16 +17,18 @@ class Vocab:
 
     version: str
     gazetteer: Gazetteer
+    places: PlaceWords
     standing: StandingWords
     speech: Speech
     time: TimeVocab
 
 
-def load_vocab(gazetteer: Path) -> Vocab:
-    """The vocabulary, with the gazetteer file at the path (built there where it is missing)."""
+def load_vocab(gazetteer: Path, progress: Progress | None = None) -> Vocab:
+    """The vocabulary, with the gazetteer file at the path (built there where it is missing; `progress` hears of it)."""
     return Vocab(
         version=version(),
-        gazetteer=Gazetteer(),
+        gazetteer=load_gazetteer(gazetteer, progress),
+        places=load_place_words(),
         standing=load_standing(),
         speech=load_speech(),
         time=load_times(),

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from filelock import FileLock
 from platformdirs import user_cache_path
@@ -88,10 +88,14 @@ class Gazetteer:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            self._db = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
             self.version = str(self._db.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()[0])
         except (sqlite3.Error, TypeError) as error:
-            raise GazetteerError(f"{path}: not a gazetteer ({error}); delete it and run again to build it anew") from error
+            raise GazetteerError(
+                f"{path}: not a gazetteer ({error}); delete it and run again to build it anew"
+            ) from error
         self.lookup = lru_cache(maxsize=CACHED)(self._lookup)
         self.get = lru_cache(maxsize=CACHED)(self._get)
         self.country = lru_cache(maxsize=512)(self._country)
@@ -111,7 +115,7 @@ class Gazetteer:
             rows = next(filter(None, map(self._rows, variants(wanted))), [])
         return tuple(Entry(*row) for row in rows)
 
-    def _rows(self, wanted: str) -> list[tuple[object, ...]]:
+    def _rows(self, wanted: str) -> list[tuple[Any, ...]]:
         return self._db.execute(BY_NAME, (wanted,)).fetchall()
 
     def _get(self, place: int) -> Entry | None:

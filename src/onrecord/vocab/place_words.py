@@ -1,0 +1,72 @@
+"""The words around names of places: directions, nouns of regions, prepositions, titles of persons."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from onrecord.vocab.loader import read_yaml
+
+NAME = "places_words.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """What `places_words.yaml` lists. Phrases are in lower case; `near` and `over` are split into words."""
+
+    directions: dict[str, tuple[float, float]]
+    qualifiers: frozenset[str]
+    parts: dict[str, str]
+    regions: dict[str, str]
+    kinds: dict[str, str]
+    near: tuple[tuple[str, ...], ...]
+    over: tuple[tuple[str, ...], ...]
+    distance: frozenset[str]
+    locative: frozenset[str]
+    joiners: frozenset[str]
+    articles: frozenset[str]
+    not_before: frozenset[str]
+    titles: frozenset[str]
+    never: frozenset[str]
+    surnames: frozenset[str]
+    back: dict[str, tuple[str, ...]]
+    back_before: frozenset[str]
+
+
+@cache
+def load_place_words() -> PlaceWords:
+    """The words, read once."""
+    data = read_yaml(NAME)
+    return PlaceWords(
+        directions={word: (float(north), float(east)) for word, (north, east) in data["directions"].items()},
+        parts=_inverted(data["parts"]),
+        regions=_inverted(data["regions"]),
+        kinds=_inverted(data["kinds"]),
+        near=_phrases(data["near"]),
+        over=_phrases(data["over"]),
+        back={noun: tuple(kinds) for noun, kinds in data["back"].items()},
+        **{name: frozenset(data[name]) for name in SETS},
+    )
+
+
+SETS = (
+    "qualifiers",
+    "distance",
+    "locative",
+    "joiners",
+    "articles",
+    "not_before",
+    "titles",
+    "never",
+    "surnames",
+    "back_before",
+)
+
+
+def _inverted(lists: dict[str, list[str]]) -> dict[str, str]:
+    """Word -> the list that it stands in; the first list wins."""
+    return {word: name for name, words in reversed(lists.items()) for word in words}
+
+
+def _phrases(phrases: Iterable[Any]) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted((tuple(str(phrase).split()) for phrase in phrases), key=len, reverse=True))
