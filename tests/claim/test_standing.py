@@ -12,6 +12,7 @@ from onrecord.model.span import Sourced, Span
 from onrecord.read import read_document
 from onrecord.read.parse import Parser
 from onrecord.vocab.standing import load_standing
+from onrecord.vocab.verification import load_verification
 
 
 @cache
@@ -27,6 +28,7 @@ class Words:
     """The part of the vocabulary that standing reads."""
 
     standing = load_standing()
+    verification = load_verification()
 
 
 def stand(text: str, trigger: str) -> Claim:

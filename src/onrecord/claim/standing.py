@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from onrecord.claim.standing_scope import PLAIN, Mark, standing_at
+from onrecord.claim.verification import with_verification
 from onrecord.model.attribution import Attribution
 from onrecord.model.claim import Claim, Polarity
 from onrecord.model.document import Document
@@ -20,13 +21,14 @@ def with_standing(
     document: Document, claims: tuple[Claim, ...], attributions: tuple[Attribution, ...], vocab: Vocab
 ) -> tuple[Claim, ...]:
     """The claims with polarity, modality, certainty and verification, each with the words that carry it."""
-    return tuple(_standing(document, claim, vocab.standing) for claim in claims)
+    stood = tuple(_standing(document, claim, vocab.standing) for claim in claims)
+    return with_verification(document, stood, attributions, vocab.verification)
 
 
 def _standing(document: Document, claim: Claim, words: StandingWords) -> Claim:
     trigger = document.head_of(claim.type.span)
     mark = standing_at(document, trigger, words) if trigger is not None else PLAIN
-    return claim if mark == PLAIN else marked(document, claim, mark)
+    return marked(document, claim, mark)
 
 
 def marked(document: Document, claim: Claim, mark: Mark) -> Claim:

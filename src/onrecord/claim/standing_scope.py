@@ -25,6 +25,8 @@ CONDITIONS = {"if", "unless", "provided", "assuming", "lest"}
 HAPPEN = {"happen", "occur", "follow", "resume", "continue", "begin", "start", "ensue", "proceed", "materialise"}
 STATES = {"be", "have", "know", "own", "contain", "include", "belong", "exist", "remain", "mean", "involve"}
 PERCEIVED = {"hear", "see", "feel", "smell"}
+NOT = {"not", "n't"}
+ONLY = {"only", "just", "merely", "simply", "necessarily"}
 ASIDE = {"relcl", "appos", "parataxis", "poss", "ROOT", "dep", "meta", "agent"}
 DEPTH = 12  # links climbed at most: deeper nests are parse errors
 
@@ -128,11 +130,20 @@ class _Scope:
     def _hedge(self, token: Token, child: Token) -> Mark | None:
         if child.lower == "longer" and child.index and self.tokens[child.index - 1].lower == "no":
             return Mark(negation=child.index)
-        place = "adjective" if child.dep == "amod" else "adverb"
+        if child.lower in NOT and self._only(child):
+            return None
+        place = "adjective" if child.dep == "amod" else "verb" if token.pos == "VERB" else "adverb"
         for on, effect in self.words.hedges.get(child.lower, ()):
-            if on in ("any", place) and not (child.dep == "cc" and not effect.negates):
+            if (on == place or on == "any" or (on == "adverb" and place == "verb")) and not (
+                child.dep == "cc" and not effect.negates
+            ):
                 return self._mark(effect, child.index)
         return None
+
+    def _only(self, child: Token) -> bool:
+        """Not only, not just: nothing is negated."""
+        after = child.index + 1
+        return after < len(self.tokens) and self.tokens[after].lower in ONLY
 
     def _empty(self, token: Token, child: Token) -> Mark | None:
         """No one, none, no ship: a subject or object that is nobody negates its verb."""
@@ -242,7 +253,18 @@ class _Scope:
                 return self._copula(token, head, "infinitive", depth) if self._predicative(head) else PLAIN
             return self.at(head.index, depth, token.index) if head.lemma in HAPPEN or self._takes_place(head) else PLAIN
         effect = self._effect(head, "noun")
-        return PLAIN if effect is None else self._under(effect, head, depth, token)
+        return self._vague(token, head, depth) if effect is None else self._under(effect, head, depth, token)
+
+    def _vague(self, token: Token, head: Token, depth: int) -> Mark:
+        """A noun with no article that makes it known comes about as its verb does: will bring relief."""
+        known = self._first(token, ("det", "poss"))
+        if token.pos != "NOUN" or (known is not None and known.lower not in ("a", "an", "any", "another")):
+            return PLAIN
+        content = self._effect(head, "finite")
+        if content is not None and content.kind in (FACTIVE, SPEECH):  # will condemn attacks
+            return PLAIN
+        outer = self.at(head.index, depth, token.index)
+        return Mark(modality=outer.modality, modality_at=outer.modality_at)
 
     def _prepositional(self, token: Token, prep: Token, depth: int) -> Mark:
         """What follows a preposition: without shelling, threat of attack, call for a truce, prevented from leaving."""
@@ -260,6 +282,8 @@ class _Scope:
                     effect = effect if effect.kind == INHERIT and takes == "infinitive" else None
             if effect is not None:
                 return self._under(effect, head, depth, token)
+            if token.dep == "pobj" and head.pos == "VERB":
+                return self._vague(token, head, depth)
         return PLAIN
 
     # the predicate and its effect
@@ -331,7 +355,9 @@ class _Scope:
 
     def _predicative(self, head: Token) -> bool:
         child = self._first(head, ("acomp", "attr"))
-        return child is not None and (child.lemma, CLASS.get(child.pos, ""), "infinitive") in self.words.predicates
+        if child is None or self._first(head, ("xcomp",)) or self._first(child, ("xcomp",)):
+            return False
+        return (child.lemma, CLASS.get(child.pos, ""), "infinitive") in self.words.predicates
 
     def _takes_place(self, head: Token) -> bool:
         return head.lemma == "take" and any(self.tokens[i].lower == "place" for i in head.children)

@@ -9,6 +9,7 @@ from onrecord.vocab.place_words import PlaceWords, load_place_words
 from onrecord.vocab.speech import Speech, load_speech
 from onrecord.vocab.standing import StandingWords, load_standing
 from onrecord.vocab.time import TimeVocab, load_times
+from onrecord.vocab.verification import VerificationWords, load_verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Vocab:
     standing: StandingWords
     speech: Speech
     time: TimeVocab
+    verification: VerificationWords
 
 
 def load_vocab(gazetteer: Path, progress: Progress | None = None) -> Vocab:
@@ -32,4 +34,5 @@ def load_vocab(gazetteer: Path, progress: Progress | None = None) -> Vocab:
         standing=load_standing(),
         speech=load_speech(),
         time=load_times(),
+        verification=load_verification(),
     )

@@ -1,0 +1,232 @@
+"""How a claim stands: against the UW factuality scores, and against invented sentences labelled twice.
+
+- UW factuality (Lee et al. 2015; events given): polarity, modality and certainty of each event become a number from -3
+  to 3 by `commitment` in `vocab/data/standing_table.yaml`; Pearson's r and mean absolute error (MAE) against the score.
+  The baseline says 3 (certain) of every event. `--data` is a folder with `factuality_uw/` (dev.jsonl is measured), or a
+  file of the same form.
+- Sentences: `tests/claim/standing_sentences.yaml` goes through the whole reader; a trigger that makes no claim is given
+  as a draft. Each of polarity, modality, certainty, verification, stage and sources is right or wrong. `marked` counts
+  only the fields that are not the plain case. Agreement is between the two labelling passes, over all fields.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from bench.corpus import corpus_hash
+from onrecord.claim.chain import with_chain
+from onrecord.claim.standing import with_standing
+from onrecord.claim.standing_scope import standing_at
+from onrecord.gather import make_report
+from onrecord.model.attribution import Attribution
+from onrecord.model.claim import Claim, plain
+from onrecord.model.document import Document, Section, SectionKind
+from onrecord.model.extraction import Extraction
+from onrecord.model.report import Report
+from onrecord.model.span import Sourced, Span
+from onrecord.pipeline import Reader, extract, load_reader
+from onrecord.read.parse import Parser
+from onrecord.vocab.standing import load_standing, load_table
+
+HERE = Path(__file__).parent
+SENTENCES = HERE.parent / "tests" / "claim" / "standing_sentences.yaml"
+SECOND = HERE.parent / "tests" / "claim" / "standing_second.yaml"
+CERTAIN = 3.0
+PLAIN = {"polarity": "affirmed", "modality": "actual", "certainty": "certain", "verification": "", "stage": ""}
+
+
+def run(data: Path, *, peers: bool = False, sample: int = 0) -> dict[str, Any]:
+    """Both measurements; figures of a set that is not there are left out."""
+    figures: dict[str, Any] = {}
+    files = factuality_files(data)
+    if files:
+        figures |= factuality(files, sample)
+    return figures | sentences(load_reader()) | agreement()
+
+
+# UW factuality
+
+
+def factuality_files(data: Path) -> list[Path]:
+    """The file given, else dev.jsonl of the folder or of its `factuality_uw`, else each file that is not train."""
+    if data.is_file():
+        return [data]
+    folder = data / "factuality_uw" if (data / "factuality_uw").is_dir() else data
+    dev = folder / "dev.jsonl"
+    return [dev] if dev.exists() else sorted(f for f in folder.glob("*.jsonl") if f.stem != "train")
+
+
+def parsed(rows: list[dict[str, Any]], parser: Parser) -> Document:
+    """The sentences of a set as one document, a section each."""
+    text, sections = "", []
+    for row in rows:
+        sections.append(Section(SectionKind.PARAGRAPH, Span(len(text), len(text) + len(row["text"]))))
+        text += row["text"] + "\n\n"
+    parse = parser.parse(text, [(number, section.span) for number, section in enumerate(sections)])
+    report = Report("bench", text)
+    return Document(report, None, tuple(sections), parse.sentences, parse.tokens, parse.entities)
+
+
+def events(rows: list[dict[str, Any]], document: Document) -> Iterator[tuple[int, float]]:
+    """Token and score of each event. The set counts words that are split at blanks."""
+    for row, section in zip(rows, document.sections, strict=True):
+        offset, starts = section.span.start, []
+        for word in row["text"].split(" "):
+            starts.append(offset)
+            offset += len(word) + 1
+        for target in row["targets"]:
+            start = starts[target["span1"][0]]
+            yield document.inside(Span(start, start + 1))[0], float(target["label"])
+
+
+def read_rows(files: list[Path], sample: int = 0) -> list[dict[str, Any]]:
+    rows = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    return rows[:: max(1, len(rows) // sample)] if sample else rows
+
+
+def factuality(files: list[Path], sample: int) -> dict[str, Any]:
+    rows = read_rows(files, sample)
+    document = parsed(rows, Parser())
+    triggers, scores = zip(*events(rows, document), strict=True)
+    words, table = load_standing(), load_table()
+    rules = [table.commitment(*_cell(standing_at(document, trigger, words))) for trigger in triggers]
+    gold = np.array(scores)
+    r, mae = compared(gold, np.array(rules))
+    baseline = float(np.abs(gold - CERTAIN).mean())
+    print(f"UW factuality: {len(gold)} events, r {r:.3f}, MAE {mae:.3f}; all certain: MAE {baseline:.3f}")
+    return {
+        "events": len(gold),
+        "rules_pearson_r": round(r, 3),
+        "rules_mae": round(mae, 3),
+        "baseline_mae": round(baseline, 3),
+        "factuality_corpus": corpus_hash(files),
+    }
+
+
+def _cell(mark: Any) -> tuple[str, str, str]:
+    return ("affirmed" if mark.negation is None else "negated", mark.modality.value, mark.certainty.value)
+
+
+def compared(gold: Any, read: Any) -> tuple[float, float]:
+    """Pearson's r and the mean absolute error."""
+    return float(np.corrcoef(gold, read)[0, 1]), float(np.abs(gold - read).mean())
+
+
+# sentences
+
+
+def sentences(reader: Reader) -> dict[str, Any]:
+    gold = yaml.safe_load(SENTENCES.read_text(encoding="utf-8"))["sentences"]
+    right: dict[str, list[bool]] = {}
+    marked: list[bool] = []
+    for sentence in gold:
+        for label, claim, extraction in read_claims(sentence, reader):
+            for field, (asked, found) in fields(label, claim, extraction).items():
+                same = _same(field, asked, found)
+                right.setdefault(field, []).append(same)
+                if asked or found:
+                    marked.append(same)
+                if not same:
+                    print(f"  {sentence['id']} {label['trigger']!r} {field}: {found or '-'}, asked {asked or '-'}")
+    for field, values in right.items():
+        print(f"  {field:14} {sum(values)}/{len(values)}")
+    every = [value for values in right.values() for value in values]
+    return {
+        "sentences": len(gold),
+        "sentences_right": round(100 * sum(every) / len(every), 1),
+        "sentences_marked_right": round(100 * sum(marked) / len(marked), 1),
+        **{f"sentences_{field}": round(100 * sum(v) / len(v), 1) for field, v in right.items()},
+        "sentences_corpus": corpus_hash([SENTENCES]),
+    }
+
+
+def read_claims(sentence: dict[str, Any], reader: Reader) -> Iterator[tuple[dict[str, Any], Claim, Extraction]]:
+    """Each label with the claim at its trigger; a trigger at which the reader makes none stands in as a draft."""
+    extraction = extract(make_report(sentence["text"]), reader)
+    document = extraction.document
+    claims = list(extraction.claims)
+    at: list[Span] = []
+    for label in sentence["claims"]:
+        start = sentence["text"].index(label["trigger"])
+        at.append(Span(start, start + len(label["trigger"])))
+        if not any(claim.type.span.overlaps(at[-1]) for claim in claims):
+            place = document.sentence_at(start)
+            claims.append(Claim(f"draft{start}", Sourced(None, at[-1]), place.span if place else at[-1]))
+    chained = with_chain(tuple(sorted(claims, key=lambda claim: claim.type.span)), extraction.attributions)
+    stood = with_standing(document, chained, extraction.attributions, reader.vocab)
+    for label, span in zip(sentence["claims"], at, strict=True):
+        yield label, next(claim for claim in stood if claim.type.span.overlaps(span)), extraction
+
+
+def fields(label: dict[str, Any], claim: Claim, extraction: Extraction) -> dict[str, tuple[str, str]]:
+    """Field -> what was asked and what was read, "" for the plain case."""
+    said = {a.id: a for a in extraction.attributions}
+    sources = " > ".join(_sources(said[a], extraction) for a in claim.attribution)
+    read = {
+        "polarity": plain(claim.polarity),
+        "modality": plain(claim.modality),
+        "certainty": plain(claim.certainty),
+        "verification": " ".join(sorted(_verified(v.value) for v in claim.verification)),
+        "stage": claim.stage.value.value if claim.stage else "",
+    }
+    asked = {**PLAIN, **{key: value for key, value in label.items() if key in PLAIN}}
+    if label.get("verification"):
+        asked["verification"] = _verified(label)
+    pairs = {key: tuple("" if side[key] == PLAIN[key] else side[key] for side in (asked, read)) for key in PLAIN}
+    return {**pairs, "sources": (" > ".join(label.get("sources", ())), sources)}
+
+
+def _verified(value: Any) -> str:
+    """Status and aspect; occurrence is the plain aspect."""
+    if isinstance(value, dict):
+        return f"{value['verification']}:{value.get('of', 'occurrence')}"
+    return f"{value.status.value}:{value.of.value if value.of else 'occurrence'}"
+
+
+def _sources(attribution: Attribution, extraction: Extraction) -> str:
+    text = extraction.report.text
+    return "; ".join(source.span.quote(text) for source in attribution.sources) or "-"
+
+
+def _same(field: str, asked: str, read: str) -> bool:
+    """Equal; of sources, as many links and in each the word that was asked."""
+    if field != "sources":
+        return asked == read
+    links = list(zip(asked.split(" > "), read.split(" > "), strict=False))
+    return asked.count(" > ") == read.count(" > ") and all(
+        bool(a) == bool(b) and a.lower() in b.lower() for a, b in links
+    )
+
+
+# the second pass
+
+
+def agreement() -> dict[str, Any]:
+    """Percent of fields that both passes label alike, and Cohen's kappa over the values, fields taken together."""
+    first, second = (yaml.safe_load(file.read_text(encoding="utf-8"))["sentences"] for file in (SENTENCES, SECOND))
+    other = {sentence["id"]: sentence["claims"] for sentence in second}
+    pairs = [
+        pair
+        for sentence in first
+        for left, right in zip(sentence["claims"], other[sentence["id"]], strict=True)
+        for pair in zip(_values(left), _values(right), strict=True)
+    ]
+    alike = sum(left == right for left, right in pairs) / len(pairs)
+    values = {value for pair in pairs for value in pair}
+    chance = (
+        sum(sum(left == value for left, _ in pairs) * sum(right == value for _, right in pairs) for value in values)
+        / len(pairs) ** 2
+    )
+    kappa = (alike - chance) / (1 - chance)
+    print(f"two labelling passes: {len(pairs)} fields, {100 * alike:.1f} % alike, kappa {kappa:.3f}")
+    return {"agreement": round(100 * alike, 1), "kappa": round(kappa, 3), "second_corpus": corpus_hash([SECOND])}
+
+
+def _values(label: dict[str, Any]) -> list[str]:
+    return [f"{key}={label.get(key, plain_value)}" for key, plain_value in PLAIN.items()] + [
+        "sources=" + " > ".join(label.get("sources", ()))
+    ]
