@@ -34,6 +34,7 @@ from onrecord.vocab.standing import load_standing, load_table
 
 HERE = Path(__file__).parent
 SENTENCES = HERE.parent / "tests" / "claim" / "standing_sentences.yaml"
+FIRST = HERE.parent / "tests" / "claim" / "standing_first.yaml"
 SECOND = HERE.parent / "tests" / "claim" / "standing_second.yaml"
 CERTAIN = 3.0
 PLAIN = {"polarity": "affirmed", "modality": "actual", "certainty": "certain", "verification": "", "stage": ""}
@@ -189,7 +190,7 @@ def _verified(value: Any) -> str:
 
 def _sources(attribution: Attribution, extraction: Extraction) -> str:
     text = extraction.report.text
-    return "; ".join(source.span.quote(text) for source in attribution.sources) or "-"
+    return "; ".join(f"{s.span.quote(text)} ({s.value.name})" for s in attribution.sources) or "-"
 
 
 def _same(field: str, asked: str, read: str) -> bool:
@@ -207,7 +208,7 @@ def _same(field: str, asked: str, read: str) -> bool:
 
 def agreement() -> dict[str, Any]:
     """Percent of fields that both passes label alike, and Cohen's kappa over the values, fields taken together."""
-    first, second = (yaml.safe_load(file.read_text(encoding="utf-8"))["sentences"] for file in (SENTENCES, SECOND))
+    first, second = (yaml.safe_load(file.read_text(encoding="utf-8"))["sentences"] for file in (FIRST, SECOND))
     other = {sentence["id"]: sentence["claims"] for sentence in second}
     pairs = [
         pair
@@ -223,7 +224,7 @@ def agreement() -> dict[str, Any]:
     )
     kappa = (alike - chance) / (1 - chance)
     print(f"two labelling passes: {len(pairs)} fields, {100 * alike:.1f} % alike, kappa {kappa:.3f}")
-    return {"agreement": round(100 * alike, 1), "kappa": round(kappa, 3), "second_corpus": corpus_hash([SECOND])}
+    return {"agreement": round(100 * alike, 1), "kappa": round(kappa, 3), "passes_corpus": corpus_hash([FIRST, SECOND])}
 
 
 def _values(label: dict[str, Any]) -> list[str]:

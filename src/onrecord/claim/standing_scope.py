@@ -19,12 +19,17 @@ WEIGHT = {
     Modality.HYPOTHETICAL: 4,
 }
 DOUBT = {Certainty.CERTAIN: 0, Certainty.PROBABLE: 1, Certainty.POSSIBLE: 2, Certainty.UNKNOWN: 3}
+DOUBTS = {"unknown": Certainty.UNKNOWN, "possible": Certainty.POSSIBLE}
 CLASS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 CONDITIONS = {"if", "unless", "provided", "assuming", "lest"}
 HAPPEN = {"happen", "occur", "follow", "resume", "continue", "begin", "start", "ensue", "proceed", "materialise"}
 STATES = {"be", "have", "know", "own", "contain", "include", "belong", "exist", "remain", "mean", "involve"}
 PERCEIVED = {"hear", "see", "feel", "smell"}
+INVERTED = {"had", "should", "were"}
+FINITE = {"VBD", "VBZ", "VBP"}
+OPEN_QUESTION = {"WP", "WRB", "WDT", "WP$"}
+WONDER = {"know", "ask", "see", "wonder", "determine", "clear", "unclear", "say", "known", "unknown", "sure", "check"}
 NOT = {"not", "n't"}
 ONLY = {"only", "just", "merely", "simply", "necessarily"}
 ASIDE = {"relcl", "appos", "parataxis", "poss", "ROOT", "dep", "meta", "agent"}
@@ -89,6 +94,8 @@ class _Scope:
         for number in token.children:
             child = self.tokens[number]
             found = self._child(token, child) if number != below else None
+            if found is not None and child.dep == "mark" and child.lower == "if" and self._wondered(token):
+                found = Mark(certainty=Certainty.UNKNOWN, certainty_at=child.index)
             if found is not None:
                 mark = joined(mark, found)
         return mark
@@ -96,7 +103,11 @@ class _Scope:
     def _child(self, token: Token, child: Token) -> Mark | None:
         dep = child.dep
         if dep == "aux":
-            return self._modal(token, child) if child.tag == "MD" else None
+            return self._auxiliary(token, child)
+        if dep == "punct":
+            return self._question(token, child) if child.lower == "?" else None
+        if dep == "prep":
+            return self._lacking(token, child) if child.lower == "without" else None
         if dep == "mark" or (dep == "advmod" and child.lower in CONDITIONS):
             return _clause(child)
         if dep in ("neg", "advmod", "amod", "det", "preconj", "cc", "nummod"):
@@ -107,10 +118,27 @@ class _Scope:
             every = self._first(child, ("det",))
             return _modal(Modality.HABITUAL, child.index) if every and every.lower in ("every", "each") else None
         if dep == "advcl":
-            condition = self._first(child, ("mark", "advmod"))
-            if condition is not None and condition.lower in CONDITIONS and self._has_modal(token):
+            condition = self._condition(child) if self._has_modal(token) else None
+            if condition is not None:
                 return _modal(Modality.HYPOTHETICAL, condition.index)
         return None
+
+    def _auxiliary(self, token: Token, child: Token) -> Mark | None:
+        """A modal verb; or one that opens a clause before its subject: had they known, should they attack."""
+        subject = self._first(token, ("nsubj", "nsubjpass"))
+        if child.lower in INVERTED and token.dep in ("advcl", "ccomp") and subject and child.index < subject.index:
+            return _modal(Modality.HYPOTHETICAL, child.index)
+        return self._modal(token, child) if child.tag == "MD" else None
+
+    def _question(self, token: Token, child: Token) -> Mark | None:
+        """A question that yes or no would answer leaves open whether it is so."""
+        opens = self.tokens[token.left].pos == "AUX"
+        return Mark(certainty=Certainty.UNKNOWN, certainty_at=child.index) if opens else None
+
+    def _lacking(self, token: Token, child: Token) -> Mark | None:
+        """Without the corridor, the garrison would run out of shells: a condition."""
+        would = any(self.tokens[i].lower in ("would", "could", "'d") for i in token.children)
+        return _modal(Modality.HYPOTHETICAL, child.index) if would and child.index < token.index else None
 
     def _modal(self, token: Token, child: Token) -> Mark | None:
         effect = self.words.modals.get(child.lower)
@@ -190,6 +218,8 @@ class _Scope:
         """With a subject of its own a conjunct shares what governs the first; without one its auxiliaries too."""
         if self._first(token, tuple(SUBJECTS)) is not None:
             return self.above(head.index, depth + 1)
+        if token.tag in FINITE and head.tag in ("VB", "VBG") and head.tag != token.tag:
+            return PLAIN  # will send jets and denied that ...: the parse hung it too low
         shared = self.at(head.index, depth)
         same = token.tag == head.tag and (token.tag == "VB" or token.pos == "NOUN")
         return shared if same else shared._replace(negation=self.above(head.index, depth + 1).negation)
@@ -197,7 +227,8 @@ class _Scope:
     def _content(self, token: Token, head: Token, depth: int) -> Mark:
         """A clause as content: what its predicate makes of it."""
         to = next((i for i in token.children if self.tokens[i].tag == "TO"), None)
-        takes = "infinitive" if to is not None or token.tag == "VBG" or token.dep == "acomp" else "finite"
+        gerund = token.tag == "VBG" and self._first(token, ("aux", "mark")) is None
+        takes = "infinitive" if to is not None or gerund or token.dep in ("acomp", "oprd") else "finite"
         if token.dep == "acl" and to is None and takes == "finite" and self._first(token, ("mark",)) is None:
             return PLAIN
         if head.lemma == "be":
@@ -323,10 +354,12 @@ class _Scope:
         if effect.kind in (INHERIT, SPEECH, FACTIVE):
             return outer
         mark = self._mark(effect, at)
+        if Certainty.UNKNOWN in (mark.certainty, DOUBTS.get(effect.negated)) and self._asks(token):
+            return PLAIN
         if effect.kind == OPEN and not self._state(token):
             mark = mark._replace(modality=Modality.EXPECTED, modality_at=at)
         if outer.negation is not None and effect.negated != "flip":
-            doubt = {"unknown": Certainty.UNKNOWN, "possible": Certainty.POSSIBLE}.get(effect.negated)
+            doubt = DOUBTS.get(effect.negated)
             if doubt is not None:
                 mark = Mark(certainty=doubt, certainty_at=outer.negation)
             outer = outer._replace(negation=None)
@@ -337,10 +370,30 @@ class _Scope:
     def _first(self, token: Token, deps: tuple[str, ...]) -> Token | None:
         return next((self.tokens[i] for i in token.children if self.tokens[i].dep in deps), None)
 
+    def _condition(self, clause: Token) -> Token | None:
+        """The word that makes a clause a condition: if, unless, or an auxiliary before the subject."""
+        first = self.tokens[clause.left]
+        if first.lower in INVERTED and first.head == clause.index and self._first(clause, ("nsubj", "nsubjpass")):
+            return first
+        mark = self._first(clause, ("mark", "advmod"))
+        return mark if mark is not None and mark.lower in CONDITIONS else None
+
     def _yet(self, head: Token) -> int | None:
         """Has yet to be found: the word *yet* under *have* or *be*."""
         yet = (i for i in head.children if self.tokens[i].lower == "yet")
         return next(yet, None) if head.lemma in ("have", "be") else None
+
+    def _wondered(self, token: Token) -> bool:
+        """Whether *if* means *whether*: not known if, asked if."""
+        if token.dep not in ("ccomp", "advcl", "csubj"):
+            return False
+        head = self.tokens[token.head]
+        words = (head, *(self.tokens[i] for i in head.children if self.tokens[i].dep == "acomp"))
+        return any(word.lemma in WONDER and token.index > word.index for word in words)
+
+    def _asks(self, token: Token) -> bool:
+        """Who fired, how many fell: that it happened is not open, only who or how many."""
+        return any(self.tokens[i].tag in OPEN_QUESTION for i in range(token.left, token.index))
 
     def _done(self, token: Token) -> bool:
         """Have seized, 've seized."""

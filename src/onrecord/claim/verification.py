@@ -19,6 +19,7 @@ WORD = re.compile(r"[A-Za-z]+")
 BACK = 6  # sentences that a verification reaches back over at most: agency paragraphs have two or three
 NEAR = 3  # sentences within which the party that keeps silent is looked for
 PRONOUNS = {"it", "he", "she", "they", "who", "which", "we"}
+REASONS = {"because", "as", "since", "while", "although", "though", "after", "before", "so"}
 SUBJECT = {"nsubj", "nsubjpass"}
 ANAPHORS = {"this", "that", "it", "them", "these", "those"}
 
@@ -49,6 +50,10 @@ class Covered:
     def party(self, claim: Claim) -> str | None:
         """The innermost source, one name for one actor; None in the report's own voice."""
         return self.parties.get(claim.attribution[0], "") if claim.attribution else None
+
+    def speaker(self, claim: Claim) -> str | None:
+        """The outermost source: all that one party is told to have said goes together."""
+        return self.parties.get(claim.attribution[-1], "") if claim.attribution else None
 
     def before(self, sentence: Sentence) -> Iterator[tuple[int, list[Claim]]]:
         """Sentences with claims before this one, nearest first."""
@@ -93,13 +98,16 @@ def find_verifications(document: Document, words: VerificationWords) -> Iterator
             if sentence is None or any(span.overlaps(other) for other in taken):
                 continue
             taken.append(span)
-            of = cue.of or _aspect(document, sentence, span, words)
+            of = cue.of or _aspect(document, sentence, span, cue, words)
             yield Found(sentence, span, cue, _by(document, sentence, span, cue), of)
 
 
-def _aspect(document: Document, sentence: Sentence, span: Span, words: VerificationWords) -> Aspect:
+def _aspect(document: Document, sentence: Sentence, span: Span, cue: Cue, words: VerificationWords) -> Aspect:
     """What is verified or not: the word for it stands in the clause of the match."""
-    clause = _clause(document, sentence, span).lower()
+    clause = _clause(document, sentence, span)
+    if cue.status is Status.CONFIRMED:  # "satellite images confirmed": the images are what confirms
+        clause = clause.replace(span.quote(document.text), " ")
+    clause = clause.lower()
     named = (words.aspects[word] for word in WORD.findall(clause) if word in words.aspects)
     return next(named, Aspect.OCCURRENCE)
 
@@ -118,12 +126,12 @@ def _by(document: Document, sentence: Sentence, span: Span, cue: Cue) -> str | N
     if after and document.tokens[after[0]].lower in ("from", "by"):
         noun = document.child(after[0], "pobj")
         return _phrase(document, noun.index) if noun else None
-    inside = [i for i in document.inside(span) if document.tokens[i].pos in ("VERB", "AUX")]
-    for number in inside:
+    inside = document.inside(span)
+    for number in sorted(inside, key=lambda i: document.tokens[i].pos not in ("VERB", "AUX")):
         subject = _subject(document, number)
         if subject is not None and (cue.scope == "comment" or document.tokens[subject].dep == "nsubj"):
             phrase = _phrase(document, subject)
-            return None if WORD.search(phrase) is None or _is_anaphor(phrase) else phrase
+            return None if phrase.lower() in ANAPHORS | PRONOUNS else phrase
     return None
 
 
@@ -142,10 +150,6 @@ def _phrase(document: Document, noun: int) -> str:
     return document.span(min(first, noun), noun + 1).quote(document.text)
 
 
-def _is_anaphor(phrase: str) -> bool:
-    return phrase.lower() in ANAPHORS
-
-
 # what each reaches
 
 
@@ -156,11 +160,37 @@ def reached(found: Found, covered: Covered, words: VerificationWords) -> list[Cl
         return here
     if found.cue.scope == "comment":
         return _about(found, covered)
-    anaphor = _anaphor(found, covered.document, words)
-    after = [claim for claim in here if claim.type.span.start >= found.words.end]
-    if after and (anaphor is None or anaphor in words.aspects) and found.cue.status is not Status.DISPUTED:
-        return after
-    return _before(found, covered, anaphor, words)
+    governed = [claim for claim in here if _governed(covered.document, claim, found.words)]
+    if all(_retold(covered.document, claim) for claim in governed) and next(covered.before(found.sentence), None):
+        governed = []
+    if governed and found.cue.status is not Status.DISPUTED:
+        return governed
+    return _before(found, covered, _anaphor(found, covered.document, words), words)
+
+
+def _retold(document: Document, claim: Claim) -> bool:
+    """Whether a trigger only stands for what was told before: a noun made known and not described, *the loss*."""
+    trigger = document.tokens[document.head_of(claim.type.span) or 0]
+    known = document.child(trigger.index, "det", "poss")
+    described = document.child(trigger.index, "prep", "acl", "relcl")
+    definite = known is not None and known.lower in ("the", "this", "that", "these", "those", "its", "their", "his")
+    return (trigger.pos in ("NOUN", "PROPN") and definite and described is None) or trigger.pos in ("PRON", "DET")
+
+
+def _governed(document: Document, claim: Claim, words: Span) -> bool:
+    """Whether the match governs the trigger: confirmed the exchange; not: unverified because roads were cut."""
+    trigger = document.head_of(claim.type.span)
+    if trigger is None or claim.type.span.start < words.end:
+        return False
+    below = document.tokens[trigger]
+    for token in document.ancestors(trigger):
+        mark = document.child(below.index, "mark") if below.dep == "advcl" else None
+        if mark is not None and mark.lower in REASONS:
+            return False
+        if token.span.overlaps(words):
+            return True
+        below = token
+    return False
 
 
 def _anaphor(found: Found, document: Document, words: VerificationWords) -> str | None:
@@ -178,7 +208,7 @@ def _before(found: Found, covered: Covered, anaphor: str | None, words: Verifica
     for number, claims in covered.before(found.sentence):
         fitting = [c for c in reversed(claims) if _fits(c, number, found, covered, said)]
         for claim in fitting:
-            party = covered.party(claim)
+            party = covered.speaker(claim)
             if party not in parties:
                 if len(parties) > several:
                     return reach
