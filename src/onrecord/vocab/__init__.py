@@ -6,8 +6,10 @@ from pathlib import Path
 from onrecord.vocab.gazetteer import Gazetteer, Progress, load_gazetteer
 from onrecord.vocab.loader import version
 from onrecord.vocab.place_words import PlaceWords, load_place_words
+from onrecord.vocab.quantity import QuantityWords, load_quantities
 from onrecord.vocab.speech import Speech, load_speech
 from onrecord.vocab.standing import StandingWords, load_standing
+from onrecord.vocab.thing import ThingWords, load_things
 from onrecord.vocab.time import TimeVocab, load_times
 from onrecord.vocab.verification import VerificationWords, load_verification
 
@@ -23,6 +25,8 @@ class Vocab:
     speech: Speech
     time: TimeVocab
     verification: VerificationWords
+    things: ThingWords
+    quantities: QuantityWords
 
 
 def load_vocab(gazetteer: Path, progress: Progress | None = None) -> Vocab:
@@ -35,4 +39,6 @@ def load_vocab(gazetteer: Path, progress: Progress | None = None) -> Vocab:
         speech=load_speech(),
         time=load_times(),
         verification=load_verification(),
+        things=load_things(),
+        quantities=load_quantities(),
     )

@@ -1,0 +1,217 @@
+"""What belongs to a thing's name: the words before its noun, and designations that no table knows."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.model.document import Document, Token
+from onrecord.model.mention import Kind, Mention
+from onrecord.vocab.thing import FACILITY, GOODS, NOT_EQUIPMENT, PEOPLE, Term, ThingWords
+
+# A design's name as makers write it: letters and a number (T-72B3, MQ-9A, Kh-101, R-37M), perhaps with a mark.
+CODE = re.compile(r"\b(?P<base>[A-Z][A-Za-z]{0,3}-?\d{1,3})(?P<mark>[A-Z][A-Za-z0-9]{0,5}|[a-z])?(?:/[A-Z0-9-]+)?\b")
+CALIBRE = re.compile(r"\d{1,3}(?:\.\d+)?-?mm")
+NAMES = frozenset({"PRODUCT", "WORK_OF_ART"})
+FOREIGN = frozenset(
+    {"GPE", "NORP", "LOC", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "LANGUAGE", "EVENT"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Tokens `first` to `last` (half-open) that are a phrase of the tables."""
+
+    first: int
+    last: int
+    term: Term
+
+    def quote(self, document: Document) -> str:
+        """Its words."""
+        return document.span(self.first, self.last).quote(document.text)
+
+    def said(self, document: Document) -> str:
+        """A designation as the report writes it, without a plural's s: "F-16s" is F-16."""
+        said = self.quote(document)
+        name = self.term.designation or said
+        plural = said.endswith("s") and not name.endswith("s") and said[:-1].lower() != name.lower()[:-1]
+        return said[:-1] if plural and not said.isupper() else said
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Which tokens other finders, or the parse, hold for names of people, places, actors and times."""
+
+    actors: frozenset[int]
+    others: frozenset[int]
+    people: frozenset[int]
+
+    @staticmethod
+    def of(document: Document, found: tuple[Mention, ...]) -> "Names":
+        """The names of a document."""
+        actors: set[int] = set()
+        others: set[int] = set()
+        for mention in found:
+            if mention.kind in (Kind.PLACE, Kind.TIME, Kind.ACTOR):
+                (actors if mention.kind is Kind.ACTOR else others).update(document.inside(mention.span))
+        people = {i for e in document.entities if e.label == "PERSON" for i in range(e.first, e.last)}
+        return Names(frozenset(actors), frozenset(others), frozenset(people))
+
+    def actor(self, index: int) -> bool:
+        """Whether the token is part of an actor's name."""
+        return index in self.actors
+
+    def person(self, index: int) -> bool:
+        """Whether the parse holds the token for a person's name, and it stands beside another part of it."""
+        return index in self.people and (index - 1 in self.people or index + 1 in self.people)
+
+    def foreign(self, token: Token) -> bool:
+        """Whether a capitalised word names something else than a thing."""
+        return token.index in self.actors or token.index in self.others or token.entity in FOREIGN
+
+    def designation(self, document: Document, first: int, group: list[Hit]) -> str | None:
+        """The name that capitalised or numbered words before the noun give, None where there are none."""
+        last = next((i for i in range(first, group[0].first) if not _named(document.tokens[i])), group[0].first)
+        return document.span(first, last).quote(document.text) if last > first else None
+
+    def described_from(self, document: Document, first: int, last: int) -> int:
+        """Where the description begins: after the name."""
+        return next((i for i in range(first, last) if not _named(document.tokens[i])), last - 1)
+
+
+def _named(token: Token) -> bool:
+    return token.text[0].isupper() and not CALIBRE.fullmatch(token.text)
+
+
+def makes_name(tokens: tuple[Token, ...], hit: Hit) -> bool:
+    """Whether a noun or number code beside the word makes it a design's name: "Patriot missiles", "Storm Shadow"."""
+    if hit.last >= len(tokens):
+        return False
+    after = tokens[hit.last]
+    same = after.sentence == tokens[hit.first].sentence
+    if same and (after.tag in ("NN", "NNS", "CD") or after.text == "-" or after.tag == "JJ"):
+        return (
+            tokens[hit.last - 1].dep in ("compound", "nmod", "amod", "poss", "npadvmod", "nummod", "appos")
+            or after.tag == "NNS"
+        )
+    before = tokens[hit.first - 1] if hit.first else None
+    return before is not None and before.tag in ("NN", "NNS") and before.sentence == tokens[hit.first].sentence
+
+
+def category_of(named: Hit | None, noun: Hit) -> str:
+    """A design's own category, unless the noun says that the thing is another: a depot, ammunition."""
+    if named is None or noun.term.category in (FACILITY, PEOPLE, GOODS):
+        return noun.term.category
+    return named.term.category if noun.last > named.last or noun.first < named.first else noun.term.category
+
+
+def unknown(document: Document, words: ThingWords, starts: dict[int, int]) -> Iterator[Hit]:
+    """Marks of known designs that no table lists: T-72B3M is a T-72."""
+    for match in CODE.finditer(document.text):
+        if not match["mark"]:
+            continue
+        first = starts.get(match.start())
+        terms = words.phrases.get(match["base"]) if first is not None else ()
+        if first is not None and terms and document.tokens[first].end == match.end():
+            yield Hit(first, first + 1, terms[0])
+
+
+def extended(tokens: tuple[Token, ...], words: ThingWords, names: Names, group: list[Hit]) -> int:
+    """The token where the name begins, with the words before it that say what kind of thing it is."""
+    first, category = group[0].first, group[-1].term.category
+    if category == PEOPLE or group[0].term.folk:
+        return first
+    named = any(hit.term.designation for hit in group)
+    while first:
+        start = _chain(tokens, first - 1)
+        if tokens[start].sentence != tokens[first].sentence or not _belongs(
+            tokens, words, names, start, first, category, named
+        ):
+            return first
+        named = named or _named(tokens[start])
+        first = start
+    return first
+
+
+def _chain(tokens: tuple[Token, ...], last: int) -> int:
+    """The first token of a hyphenated word that ends here: "surface-to-air"."""
+    first = last
+    while first >= 2 and tokens[first - 1].text == "-" and tokens[first - 2].end == tokens[first - 1].start:
+        if tokens[first - 1].end != tokens[first].start:
+            break
+        first -= 2
+    return first
+
+
+def _belongs(
+    tokens: tuple[Token, ...], words: ThingWords, names: Names, start: int, stop: int, category: str, named: bool
+) -> bool:
+    """Whether the word or hyphenated word from `start` to before `stop` is part of the thing's name."""
+    token, last = tokens[start], tokens[stop - 1]
+    text = "".join(t.lower for t in tokens[start:stop])
+    if text in words.modifiers or CALIBRE.fullmatch(text):
+        return True
+    if "-" in text and text.rpartition("-")[2] in words.endings:
+        return not token.text[0].isupper()
+    if text == "mm" and stop >= 2 and tokens[start - 1].tag == "CD":
+        return True
+    if stop - start > 1 or (named and token.text[0].isupper()):
+        return False
+    if (
+        token.tag == "NN"
+        and token.text.islower()
+        and token.dep in ("compound", "nmod")
+        and category not in NOT_EQUIPMENT
+    ):
+        return token.lower not in STRAY
+    if token.tag == "NN" and token.text.islower() and token.dep in ("compound", "nmod") and category == FACILITY:
+        return token.lower not in STRAY
+    return _is_name(tokens, names, token, last, category)
+
+
+STRAY = frozenset(
+    {
+        "enemy",
+        "war",
+        "state",
+        "government",
+        "army",
+        "navy",
+        "rebel",
+        "militia",
+        "coalition",
+        "opposition",
+        "number",
+        "today",
+        "capital",
+        "city",
+        "border",
+        "air",
+        "night",
+        "morning",
+        "test",
+        "record",
+        "target",
+        "sea",
+        "police",
+        "regime",
+        "opponent",
+        "ally",
+        "world",
+        "neighbour",
+        "militant",
+        "jihadist",
+        "insurgent",
+        "guerrilla",
+    }
+)
+
+
+def _is_name(tokens: tuple[Token, ...], names: Names, token: Token, last: Token, category: str) -> bool:
+    """A capitalised or numbered word before the noun that names the design, where it names nothing else."""
+    if category in (PEOPLE, GOODS) or token.tag not in ("NNP", "CD", "NN") or names.foreign(token):
+        return False
+    if not token.text[0].isupper() or (token.index in names.people and category != FACILITY):
+        return False
+    if any(char.isdigit() for char in token.text) and token.text[0].isalpha():
+        return True
+    return token.entity in NAMES or (category == FACILITY and token.entity in ("FAC", "PERSON"))

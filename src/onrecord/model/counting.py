@@ -1,0 +1,158 @@
+"""Which noun a number counts, told from the parse."""
+
+from onrecord.model.document import Document, Token
+from onrecord.model.mention import Mention
+
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+NUMERALS = frozenset({"nummod", "quantmod", "compound", "amod", "det", "predet", "nmod", "poss", "advmod", "npadvmod"})
+NUMBER_NOUNS = frozenset(
+    {
+        "dozen",
+        "score",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "trillion",
+        "ten",
+        "couple",
+        "handful",
+        "pair",
+        "number",
+    }
+)
+REACH = 7  # words between a number and its noun: "three large Soviet-era surface-to-air missile systems"
+INSIDE = frozenset(
+    {
+        "JJ",
+        "JJR",
+        "JJS",
+        "VBN",
+        "VBG",
+        "NN",
+        "NNS",
+        "NNP",
+        "NNPS",
+        "HYPH",
+        "POS",
+        "CD",
+        "RB",
+        ",",
+        "``",
+        "''",
+        "CC",
+        "RBR",
+        "PRP$",
+        "DT",
+    }
+)
+
+
+def counted(document: Document, mention: Mention) -> int | None:
+    """Index of the noun that a quantity counts, None where the words do not name it ("Eleven were destroyed")."""
+    return counted_noun(document, mention.head)
+
+
+def counted_noun(document: Document, head: int) -> int | None:
+    """Index of the noun that the numeral at token `head` counts, None where it stands alone.
+
+    "67 people" gives people; "dozens of drones", "41 of 64 drones" give drones; "killing 67" gives None.
+    """
+    end = _after_number(document, head)
+    partitive = _partitive(document, end)
+    if partitive is not None:
+        return partitive
+    return (
+        _by_parse(document, head, end)
+        if end == head + 1 or not _is_noun_at(document, end)
+        else _by_words(document, end)
+    )
+
+
+def _after_number(document: Document, head: int) -> int:
+    """The first token after the number's own words ("660 million")."""
+    tokens, at = document.tokens, head + 1
+    while at < len(tokens) and tokens[at].sentence == tokens[head].sentence and _numeric(tokens[at]):
+        at += 1
+    return at
+
+
+def _numeric(token: Token) -> bool:
+    return token.tag == "CD" or token.lower in NUMBER_NOUNS or token.lower in ("more", "other", "additional")
+
+
+def _is_noun_at(document: Document, at: int) -> bool:
+    return at < len(document.tokens) and document.tokens[at].tag in NOUNS
+
+
+def _partitive(document: Document, at: int) -> int | None:
+    """The noun after "of": "dozens of drones", "41 of the 64 drones", "two of its ships"."""
+    tokens = document.tokens
+    if at + 1 >= len(tokens) or tokens[at].lower != "of" or tokens[at].sentence != tokens[at - 1].sentence:
+        return None
+    return _by_words(document, at + 1)
+
+
+def _by_parse(document: Document, head: int, end: int) -> int | None:
+    """The noun that the parse makes the number modify, else the noun that follows it."""
+    token = document.tokens[head]
+    while token.dep in NUMERALS and token.head != token.index:
+        governor = document.tokens[token.head]
+        if (
+            governor.index >= end
+            and governor.tag in NOUNS
+            and governor.lower not in NUMBER_NOUNS
+            and governor.index - end <= REACH
+        ):
+            found = _by_words(document, end)
+            return (
+                governor.index
+                if found is None or (found < governor.index and _one_phrase(document, found, governor.index))
+                else found
+            )
+        if (governor.index < head and governor.tag not in ("CD",)) or governor.index >= end + REACH:
+            break
+        token = governor
+    return _by_words(document, end)
+
+
+def _one_phrase(document: Document, first: int, last: int) -> bool:
+    return all(token.tag in INSIDE and token.text != "," for token in document.tokens[first:last])
+
+
+def _by_words(document: Document, start: int) -> int | None:
+    """The last noun of the phrase that starts at a token: adjectives and compounds before it are passed over."""
+    tokens = document.tokens
+    found: int | None = None
+    for at in range(start, min(start + REACH + 1, len(tokens))):
+        token = tokens[at]
+        if token.sentence != tokens[start].sentence or token.tag not in INSIDE:
+            break
+        if found is not None and (token.tag not in (*NOUNS, "HYPH", "POS") or token.text == ","):
+            break
+        if token.tag in ("CC", ",") and found is None and not _between_adjectives(document, at):
+            break
+        if token.tag in NOUNS:
+            if (
+                found is not None
+                and tokens[found].tag == "NNS"
+                and token.tag in ("NN", "NNP")
+                and tokens[found].head != at
+            ):
+                break
+            found = at
+        elif found is not None and token.tag == "HYPH":
+            found = None
+    return found
+
+
+def _between_adjectives(document: Document, at: int) -> bool:
+    """ "67 killed and injured people" counts people; "67 and" counts nothing."""
+    tokens = document.tokens
+    inside = ("JJ", "VBN", "JJS", "CD")
+    return (
+        0 < at < len(tokens) - 1
+        and tokens[at - 1].tag in inside
+        and tokens[at + 1].tag in (*inside, "NNP")
+        and tokens[at - 1].tag != "CD"
+    )
