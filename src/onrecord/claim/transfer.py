@@ -1,5 +1,13 @@
-"""."""
+"""Arms and aid: who gives what to whom, and how far along the ladder from request to delivery it is."""
 
+from onrecord.claim.draft import Draft
+from onrecord.claim.event import numbered
+from onrecord.claim.event_filter import misleads
+from onrecord.claim.phrase import Phrases
+from onrecord.claim.setting import Setting
+from onrecord.claim.transfer_context import complete
+from onrecord.claim.transfer_roles import TransferRoles, examples, transfers_merged
+from onrecord.claim.trigger import find_triggers
 from onrecord.model.claim import Claim
 from onrecord.model.document import Document
 from onrecord.model.mention import Mention
@@ -10,5 +18,25 @@ from onrecord.vocab import Vocab
 def find_transfers(
     document: Document, mentions: tuple[Mention, ...], vocab: Vocab, drafts: tuple[Claim, ...]
 ) -> tuple[tuple[Claim, ...], tuple[Issue, ...]]:
-    """Draft claims."""
-    return (), ()
+    """Draft claims of arms and aid and of needs for them, with ids t0, t1, ...; and what could not be told."""
+    phrases = Phrases(document, mentions, vocab.transfers)
+    taken = [claim.type.span for claim in drafts]
+    triggers = [
+        trigger
+        for trigger in find_triggers(phrases, vocab.transfers)
+        if not misleads(phrases, trigger)
+        and (trigger.noun or not any(phrases.token(trigger.head).span.overlaps(span) for span in taken))
+    ]
+    found = transfers_merged(phrases, triggers)
+    roles = TransferRoles(phrases)
+    for draft in found:
+        roles.fill(draft)
+    found = [part for draft in found for part in examples(phrases, draft)]
+    Setting(phrases, found).place_all()
+    complete(phrases, found)
+    return numbered(document, [draft for draft in found if told(draft)], "t"), ()
+
+
+def told(draft: Draft) -> bool:
+    """Whether a draft says anything: goods, or a giver and a taker."""
+    return bool(draft.items) or bool(draft.actor and draft.recipient)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.vocab.event import EventWords, load_event_words
 from onrecord.vocab.gazetteer import Gazetteer, Progress, load_gazetteer
 from onrecord.vocab.loader import version
 from onrecord.vocab.place_words import PlaceWords, load_place_words
@@ -27,6 +28,8 @@ class Vocab:
     verification: VerificationWords
     things: ThingWords
     quantities: QuantityWords
+    events: EventWords
+    transfers: EventWords
 
 
 def load_vocab(gazetteer: Path, progress: Progress | None = None) -> Vocab:
@@ -41,4 +44,6 @@ def load_vocab(gazetteer: Path, progress: Progress | None = None) -> Vocab:
         verification=load_verification(),
         things=load_things(),
         quantities=load_quantities(),
+        events=load_event_words(),
+        transfers=load_event_words("transfer_triggers.yaml"),
     )

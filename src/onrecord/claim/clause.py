@@ -1,0 +1,225 @@
+"""Who does what to whom, by the parse: the logical subject, object and prepositions of a verb or a noun.
+
+Passives, relative clauses, participles, infinitives and coordinated verbs are undone, so that a rule may ask for the
+slot `object` of *shoot down* and get the drones of "drones that had been shot down".
+"""
+
+from onrecord.model.document import Document, Token
+
+SUBJECTS = ("nsubj", "csubj")
+RELATIVE = {"who", "which", "that", "whom"}
+DEPTH = 6  # no sentence nests deeper in a way that a rule could still trust
+CLAUSES = {"ccomp", "xcomp", "pcomp", "advcl", "acl", "relcl", "parataxis"}
+MOVED = {"at", "into", "on", "to", "against", "towards", "toward", "from", "with", "in", "near", "over", "out"}
+
+Slots = dict[str, tuple[int, ...]]
+
+
+def conjuncts(document: Document, index: int) -> list[int]:
+    """A word and those coordinated with it after it, in reading order; appositions in a list count as coordinated."""
+    found, queue = [index], [index]
+    while queue:
+        token = document.tokens[queue.pop()]
+        for child in token.children:
+            other = document.tokens[child]
+            listed = other.dep == "appos" and other.index > token.index and _listed(document, token, other)
+            if (other.dep == "conj" and other.pos != "VERB") or listed:
+                found.append(child)
+                queue.append(child)
+    return sorted(found)
+
+
+def _listed(document: Document, token: Token, other: Token) -> bool:
+    """Whether an "apposition" is rather the next member of a list: it brings its own number, or a conjunct follows."""
+    numbered = document.child(other.index, "nummod") is not None and document.child(token.index, "nummod") is not None
+    return numbered and document.child(other.index, "conj") is not None
+
+
+def passive(document: Document, verb: int) -> bool:
+    """Whether a verb's grammatical subject is its logical object."""
+    token = document.tokens[verb]
+    if token.tag != "VBN":
+        return False
+    deps = {document.tokens[child].dep for child in token.children}
+    if "auxpass" in deps or "nsubjpass" in deps or "agent" in deps:
+        return True
+    if "aux" in deps:
+        return token.dep == "conj" and not deps & {"nsubj", "dobj"} and passive(document, token.head)
+    if token.dep in {"acl", "amod"}:
+        return True
+    return "dobj" not in deps  # a bare participle: "Tanker damaged", "were killed and wounded"
+
+
+def verb_slots(document: Document, verb: int) -> Slots:
+    """Logical subject, object and prepositions of a verb; `clause` holds the heads of the clauses below it."""
+    slots: dict[str, list[int]] = {}
+    acted, undergone = subjects(document, verb), objects(document, verb)
+    if acted:
+        slots["subject"] = acted
+    if undergone:
+        slots["object"] = undergone
+    _add_prepositions(document, verb, slots)
+    for child in document.tokens[verb].children:
+        token = document.tokens[child]
+        if token.dep in {"ccomp", "xcomp"} or (token.dep == "advcl" and document.child(child, "aux") is not None):
+            slots.setdefault("clause", []).append(child)
+        elif token.dep in {"attr", "dative", "oprd", "acomp"} and token.tag != "IN":
+            slots.setdefault(token.dep, []).append(child)
+    for thing in undergone:
+        moved: dict[str, list[int]] = {}
+        _add_prepositions(document, thing, moved)
+        for name, fillers in moved.items():
+            if name in MOVED:
+                slots.setdefault(name, fillers)
+    return {name: tuple(dict.fromkeys(fillers)) for name, fillers in slots.items()}
+
+
+def _add_prepositions(document: Document, head: int, slots: dict[str, list[int]]) -> None:
+    for child in document.tokens[head].children:
+        token = document.tokens[child]
+        if token.dep == "agent":
+            slots.setdefault("subject", []).extend(_below(document, child))
+            slots.setdefault("by", []).extend(_below(document, child))
+        elif token.dep in {"prep", "dative", "prt"} and token.tag in {"IN", "TO", "RP", "RB", "VBG"}:
+            below = _below(document, child)
+            if below:
+                slots.setdefault(token.lower, []).extend(below)
+
+
+def _below(document: Document, preposition: int) -> list[int]:
+    """What a preposition governs; of "out of the town" the town."""
+    found: list[int] = []
+    for child in document.tokens[preposition].children:
+        token = document.tokens[child]
+        if token.dep in {"pobj", "pcomp"}:
+            found += conjuncts(document, child)
+        elif token.dep == "prep":
+            found += _below(document, child)
+    return found
+
+
+def subjects(document: Document, verb: int, depth: int = 0) -> list[int]:
+    """The logical subjects: those who act."""
+    if depth > DEPTH:
+        return []
+    token = document.tokens[verb]
+    if passive(document, verb):
+        return []  # the agent is added with the prepositions
+    own = [child for child in token.children if document.tokens[child].dep in SUBJECTS]
+    if own:
+        return [word for child in own for word in conjuncts(document, antecedent(document, child, verb))]
+    return governed_subjects(document, verb, depth)
+
+
+def objects(document: Document, verb: int, depth: int = 0) -> list[int]:
+    """The logical objects: those to whom it is done."""
+    if depth > DEPTH:
+        return []
+    token = document.tokens[verb]
+    deps = ("nsubjpass", "nsubj") if passive(document, verb) else ("dobj",)
+    own = [child for child in token.children if document.tokens[child].dep in deps]
+    if own:
+        return [word for child in own for word in conjuncts(document, antecedent(document, child, verb))]
+    if not passive(document, verb):
+        return [token.head] if _relative_object(document, verb) else []
+    if token.dep in {"acl", "amod"}:
+        return conjuncts(document, token.head) if token.dep == "acl" else [token.head]
+    if token.dep == "relcl":
+        return [token.head]
+    return governed_subjects(document, verb, depth)
+
+
+def _relative_object(document: Document, verb: int) -> bool:
+    token = document.tokens[verb]
+    own = document.child(verb, *SUBJECTS)
+    return token.dep == "relcl" and own is not None and own.lower not in RELATIVE
+
+
+def antecedent(document: Document, index: int, verb: int) -> int:
+    """What a relative pronoun stands for: the noun that its clause hangs on."""
+    token = document.tokens[index]
+    head = document.tokens[verb]
+    while head.dep in {"ccomp", "xcomp", "conj"} and head.head != head.index and token.lower in RELATIVE:
+        if head.dep == "ccomp" and document.tokens[head.head].dep != "relcl":
+            break
+        head = document.tokens[head.head]
+    return head.head if token.lower in RELATIVE and head.dep == "relcl" else index
+
+
+def governed_subjects(document: Document, verb: int, depth: int) -> list[int]:
+    """The subject that an infinitive, participle or coordinated verb shares with the verb above it."""
+    token = document.tokens[verb]
+    above = document.tokens[token.head]
+    if token.head == verb:
+        return []
+    if token.dep == "conj" and above.pos in {"VERB", "AUX"}:
+        return _shared(document, verb, above.index, depth)
+    if token.dep in {"xcomp", "ccomp"}:
+        return _controller(document, verb, above.index, depth)
+    if token.dep == "acl" and token.tag in {"VBG", "VB"}:
+        return conjuncts(document, token.head)
+    if token.dep == "advcl":
+        return grammatical_subjects(document, above.index, depth + 1)
+    if token.dep == "pcomp":
+        host = document.tokens[above.head]
+        return grammatical_subjects(document, host.index, depth + 1) if host.pos in {"VERB", "AUX"} else []
+    return []
+
+
+def _shared(document: Document, verb: int, above: int, depth: int) -> list[int]:
+    if passive(document, verb):
+        return objects(document, above, depth + 1) if passive(document, above) else subjects(document, above, depth + 1)
+    return grammatical_subjects(document, above, depth + 1)
+
+
+def _controller(document: Document, verb: int, above: int, depth: int) -> list[int]:
+    token = document.tokens[above]
+    if document.child(verb, "mark") is not None:
+        return []
+    if token.pos in {"ADJ", "NOUN"} and token.head != above:
+        return grammatical_subjects(document, token.head, depth + 1)
+    ordered = document.child(above, "dobj")
+    if ordered is not None and ordered.index < verb and token.lemma not in {"use", "promise"}:
+        return conjuncts(document, ordered.index)
+    return grammatical_subjects(document, above, depth + 1)
+
+
+def grammatical_subjects(document: Document, verb: int, depth: int = 0) -> list[int]:
+    """The subject as it stands in the sentence, passive or not."""
+    return objects(document, verb, depth) if passive(document, verb) else subjects(document, verb, depth)
+
+
+def noun_slots(document: Document, noun: int) -> Slots:
+    """Prepositions of a noun, with `of` as its object, `by` and a possessor as its subject; `compound` modifiers."""
+    slots: dict[str, list[int]] = {}
+    _add_prepositions(document, noun, slots)
+    for child in document.tokens[noun].children:
+        token = document.tokens[child]
+        if token.dep == "poss":
+            slots.setdefault("poss", []).append(child)
+        elif token.dep in {"compound", "amod", "nmod", "npadvmod"}:
+            slots.setdefault("compound", []).extend(_modifiers(document, child))
+        elif token.dep in {"acl", "relcl"} and token.tag == "VB":
+            slots.setdefault("clause", []).append(child)
+    if "by" in slots:
+        slots["subject"] = slots["by"]
+    if "of" in slots:
+        slots["object"] = slots["of"]
+    return {name: tuple(dict.fromkeys(fillers)) for name, fillers in slots.items()}
+
+
+def _modifiers(document: Document, index: int) -> list[int]:
+    """A modifier with its own modifiers and conjuncts: "American and British", "machine gun"."""
+    found = [index]
+    for child in document.tokens[index].children:
+        if document.tokens[child].dep in {"compound", "conj", "amod", "nmod"}:
+            found += _modifiers(document, child)
+    return found
+
+
+def clause_verb(document: Document, index: int) -> int | None:
+    """The nearest verb at or above a word, None where there is none."""
+    token = document.tokens[index]
+    if token.pos in {"VERB", "AUX"}:
+        return index
+    return next((above.index for above in document.ancestors(index) if above.pos in {"VERB", "AUX"}), None)

@@ -1,0 +1,135 @@
+"""Claims of one report that tell the same happening: which retells which, and what it borrows."""
+
+from onrecord.claim.draft import Draft, same_party
+from onrecord.claim.phrase import Phrases
+from onrecord.claim.roles import borrowed
+from onrecord.model.claim import Role, Type
+from onrecord.model.span import Basis, Sourced
+
+BARE = {"this", "these", "they", "them", "it", "one", "all", "others"}
+BACK = 3  # sentences over which a retelling reaches back
+VIOLENT = {Type.ASSAULT, Type.INTERCEPT, Type.BLAST}
+
+
+def link(phrases: Phrases, drafts: list[Draft]) -> None:
+    """Links each claim to the nearest earlier one that it retells, and lends it what it lacks."""
+    for number, draft in enumerate(drafts):
+        if draft.type not in VIOLENT:
+            continue
+        for earlier in range(number - 1, -1, -1):
+            other = drafts[earlier]
+            if not _near(phrases, other, draft):
+                break
+            if other.type in VIOLENT and _retells(phrases, other, draft):
+                draft.coref = earlier
+                _lend(other, draft)
+                break
+
+
+def _near(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
+    first, second = phrases.token(earlier.main.head).sentence, phrases.token(later.main.head).sentence
+    sentences = phrases.document.sentences
+    same = abs(sentences[first].section - sentences[second].section) <= 1
+    return second - first <= BACK and same
+
+
+def _retells(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
+    if _contradict(earlier, later):
+        return False
+    if _points_back(phrases, earlier, later):
+        return True
+    return _continues(phrases, earlier, later)
+
+
+def _contradict(earlier: Draft, later: Draft) -> bool:
+    """Different days, places or parties are different happenings."""
+    if earlier.when and later.when and earlier.when.value != later.when.value and not _overlap(earlier, later):
+        return True
+    if earlier.places and later.places:
+        names = {place.value.name for place in earlier.places}
+        if not names & {place.value.name for place in later.places}:
+            return True
+    for one, two in ((earlier.actor, later.actor), (earlier.recipient, later.recipient)):
+        compared = one and two and earlier.type is later.type
+        if compared and not any(same_party(a.value, b.value) for a in one for b in two):
+            return True
+    return False
+
+
+def _overlap(earlier: Draft, later: Draft) -> bool:
+    assert earlier.when is not None
+    assert later.when is not None
+    one, two = earlier.when.value, later.when.value
+    if None in (one.start, one.end, two.start, two.end):
+        return False
+    return bool(one.start <= two.end and two.start <= one.end)  # type: ignore[operator]
+
+
+def _points_back(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
+    """A pronoun, a bare number or a definite noun stands for an item of the earlier claim."""
+    nouns = {phrases.token(head).lemma.lower() for head in earlier.heads}
+    for trigger in later.triggers:
+        for slot in ("object", "subject"):
+            for filler in trigger.slots.get(slot, ()):
+                token = phrases.token(filler)
+                core = phrases.token(phrases.core(filler))
+                bare = token.pos == "NUM" or token.lower in BARE
+                if bare and core.index == filler and earlier.heads and not phrases.named(filler):
+                    return True
+                if phrases.definite(core.index) and core.lemma.lower() in nouns:
+                    return True
+    return False
+
+
+def _continues(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
+    """Losses without a place of their own, and interceptions that name no attack, belong to the attack just told."""
+    sentence = phrases.token(later.main.head).sentence - phrases.token(earlier.main.head).sentence
+    sections = phrases.document.sentences
+    same_paragraph = (
+        sections[phrases.token(later.main.head).sentence].section
+        == sections[phrases.token(earlier.main.head).sentence].section
+    )
+    if not same_paragraph or sentence > 2 or later.places:
+        return False
+    losses = bool(later.items) and all(item.role is Role.CASUALTY for item in later.items)
+    if losses and not later.actor and later.type is Type.ASSAULT and later.when is None:
+        return earlier.type is Type.ASSAULT
+    if later.type is Type.INTERCEPT and earlier.type in {Type.ASSAULT, Type.INTERCEPT} and later.when is None:
+        return _opposed(earlier, later)
+    return False
+
+
+def _opposed(attack: Draft, defence: Draft) -> bool:
+    """Whether those who stop the weapons are those who were attacked."""
+    if attack.type is Type.INTERCEPT:
+        return not defence.actor or any(same_party(a.value, b.value) for a in attack.actor for b in defence.actor)
+    if not defence.actor or not attack.recipient:
+        return bool(attack.actor) and not any(same_party(a.value, b.value) for a in attack.actor for b in defence.actor)
+    return any(same_party(a.value, b.value) for a in attack.recipient for b in defence.actor)
+
+
+def _lend(earlier: Draft, later: Draft) -> None:
+    """What the retelling lacks, with the words of the first telling."""
+    if later.when is None and earlier.when is not None:
+        later.when = Sourced(earlier.when.value, earlier.when.span, Basis.CONTEXT)
+    if not later.places:
+        later.places = [Sourced(place.value, place.span, Basis.CONTEXT) for place in earlier.places]
+    attacked = later.type is Type.INTERCEPT and earlier.type is Type.ASSAULT
+    borrowed(later.actor, earlier.recipient if attacked else earlier.actor)
+    borrowed(later.recipient, earlier.actor if attacked else earlier.recipient)
+    _lend_things(earlier, later)
+
+
+def _lend_things(earlier: Draft, later: Draft) -> None:
+    """ "Eleven were destroyed": eleven of the drones just told."""
+    weapons = [item for item in earlier.items if item.role in {Role.WEAPON, Role.TARGET} and item.what is not None]
+    if not weapons:
+        return
+    what = weapons[0].what
+    assert what is not None
+    for number, item in enumerate(later.items):
+        if item.what is None and item.role in {Role.WEAPON, Role.TARGET}:
+            lent = Sourced(what.value, what.span, Basis.CONTEXT)
+            later.items[number] = type(item)(
+                item.role, lent, item.side, item.quantity, item.scope, item.part_of, item.effect
+            )

@@ -1,0 +1,102 @@
+"""What is no event of war or politics: false friends, and nouns that only point back to what was told."""
+
+from onrecord.claim.draft import Draft
+from onrecord.claim.phrase import Phrases
+from onrecord.claim.trigger import Trigger
+from onrecord.model.claim import Type
+from onrecord.model.mention import Actor, Kind
+
+VIOLENT = {Type.ASSAULT, Type.INTERCEPT, Type.BLAST}
+WARLIKE = VIOLENT | {Type.CONTROL, Type.SITUATION, Type.MOBILIZE, Type.RETREAT, Type.ALERT}
+WAR = {"flying", "explosive"}
+FORCES = {"MIL", "REB", "UAF"}
+STANDING = {"invasion", "aggression", "hostility", "fight", "combat"}  # nouns that mostly name the war as a whole
+MANY = 2
+
+
+def misleads(phrases: Phrases, trigger: Trigger) -> bool:
+    """Whether a trigger's words mean something else here: sport, film, business, illness, court, remembrance."""
+    document = phrases.document
+    sentence = document.sentences[phrases.token(trigger.head).sentence]
+    span = document.span(trigger.first, trigger.last)
+    text = sentence.span.quote(document.text)
+    for found, _ in phrases.words.misleading.find(text):
+        if span.start < sentence.span.start + found.end and sentence.span.start + found.start < span.end:
+            return True
+    if trigger.type not in WARLIKE:
+        return False
+    tokens = document.tokens[sentence.first : sentence.last]
+    fields = [phrases.words.domains[w] for w in {t.lower for t in tokens} if w in phrases.words.domains]
+    worst = max((fields.count(field) for field in set(fields)), default=0)
+    return worst >= MANY and not _warlike(phrases, sentence.first, sentence.last)
+
+
+def _warlike(phrases: Phrases, first: int, last: int) -> bool:
+    """Whether a sentence names weapons or armed forces."""
+    for index in range(first, last):
+        token = phrases.token(index)
+        if token.pos in {"NOUN", "PROPN"} and phrases.words.classes.get(token.lemma.lower(), frozenset()) & WAR:
+            return True
+    actors = phrases.mentions.in_span(Kind.ACTOR, phrases.document.span(first, last))
+    return any(isinstance(m.value, Actor) and m.value.sector in FORCES for m in actors)
+
+
+def admitted(phrases: Phrases, drafts: list[Draft]) -> list[Draft]:
+    """Drafts without those nouns that have nothing of their own; what these add goes to the claim they point to."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        if not draft.main.noun or draft.main.light or draft.main.frame.kind is not None or _own(phrases, draft, kept):
+            kept.append(draft)
+    return kept
+
+
+def _own(phrases: Phrases, draft: Draft, kept: list[Draft]) -> bool:
+    told = sum(map(bool, (draft.actor, draft.recipient or draft.items, draft.when, draft.places)))
+    definite = phrases.definite(draft.main.head)
+    lemma = phrases.token(draft.main.head).lemma.lower()
+    if draft.type is Type.ALERT:
+        return not definite or told > 0
+    if draft.type not in VIOLENT:
+        return not definite or told >= MANY
+    if lemma in STANDING and draft.when is None:
+        return draft.main.frame.mode == "ground" and bool(draft.places) and not definite
+    earlier = _pointed(draft, kept)
+    if definite or _dated(phrases, draft):
+        if earlier is not None:
+            _give_back(draft, earlier)
+            return False
+        return told >= MANY
+    if draft.type is Type.BLAST:
+        return told > 0 or _happens(phrases, draft)
+    return told > 0
+
+
+def _dated(phrases: Phrases, draft: Draft) -> bool:
+    """ "Friday's attack" points back as "the attack" does."""
+    return any(phrases.mentions.by_head(Kind.TIME, child) for child in draft.main.slots.get("poss", ()))
+
+
+def _happens(phrases: Phrases, draft: Draft) -> bool:
+    token = phrases.token(draft.main.head)
+    verb = phrases.token(token.head)
+    return token.dep in {"nsubj", "nsubjpass", "attr", "dobj"} and verb.lemma in phrases.words.lists["happen"]
+
+
+def _pointed(draft: Draft, kept: list[Draft]) -> Draft | None:
+    """The latest claim of the same type that a definite noun may point to."""
+    for earlier in reversed(kept):
+        if earlier.type is draft.type or {earlier.type, draft.type} <= VIOLENT:
+            apart = draft.when is not None and earlier.when is not None and draft.when.value != earlier.when.value
+            names = {place.value.name for place in earlier.places}
+            elsewhere = bool(names) and bool(draft.places) and not names & {p.value.name for p in draft.places}
+            if not apart and not elsewhere:
+                return earlier
+    return None
+
+
+def _give_back(draft: Draft, earlier: Draft) -> None:
+    """A day or an author that only the later mention names belongs to the claim it points to."""
+    if earlier.when is None and draft.when is not None:
+        earlier.when = draft.when
+    if not earlier.places:
+        earlier.places = draft.places

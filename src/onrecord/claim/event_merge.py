@@ -1,0 +1,138 @@
+"""Which triggers tell one happening: "an air strike killed two men", "ambushed a convoy, killing seven"."""
+
+from dataclasses import replace
+
+from onrecord.claim.draft import Draft
+from onrecord.claim.phrase import Phrases
+from onrecord.claim.trigger import Trigger
+from onrecord.model.claim import Effect, Type
+from onrecord.model.mention import Kind
+
+VIOLENT = {Type.ASSAULT, Type.BLAST}
+SPOKEN = {
+    *(Type.AGREE, Type.REQUEST, Type.REJECT, Type.THREATEN),
+    *(Type.SUPPORT, Type.ACCUSE, Type.SANCTION, Type.RETREAT),
+}
+HARM = {Effect.KILLED, Effect.INJURED, Effect.DIED, Effect.ABDUCTED, Effect.DESTROYED, Effect.DAMAGED}
+JOINING = {"in", "during", "from", "by", "after", "with", "of", "as", "when", "amid", "through", "under", "into", "at"}
+WHEN = {"when", "after", "as", "while", "during"}
+
+
+def merged(phrases: Phrases, triggers: list[Trigger]) -> list[Draft]:
+    """Drafts in reading order, one for each group of triggers that tell one happening."""
+    by_head = {trigger.head: trigger for trigger in triggers}
+    into: dict[int, int] = {}
+    dropped: set[int] = set()
+    for trigger in triggers:
+        above = _above(phrases, trigger, by_head)
+        if above is None:
+            continue
+        if _same_happening(phrases, above, trigger):
+            into[trigger.head] = above.head
+        elif _content(phrases, above, trigger):
+            dropped.add(trigger.head)
+    return _drafts(triggers, by_head, into, dropped)
+
+
+def _above(phrases: Phrases, trigger: Trigger, by_head: dict[int, Trigger]) -> Trigger | None:
+    """The nearest trigger that governs this one in the parse."""
+    for token in phrases.document.ancestors(trigger.head):
+        if token.index in by_head:
+            return by_head[token.index]
+    return None
+
+
+def _same_happening(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
+    if above.type is Type.INTERCEPT and below.noun and below.type is Type.ASSAULT:
+        return below.head in above.slots.get("object", ())
+    if not ({above.type, below.type} <= VIOLENT):
+        return above.type is below.type and below.noun and not above.noun and below.head in _fillers(above)
+    token = phrases.token(below.head)
+    if below.noun:
+        return _joined_noun(phrases, above, below)
+    if token.dep == "advcl":
+        mark = phrases.document.child(below.head, "mark", "advmod")
+        if mark is None or mark.lower in WHEN:
+            return True
+    if token.dep in {"relcl", "acl"}:
+        return phrases.token(token.head).index == above.head or token.head in _fillers(above)
+    if token.dep in {"xcomp"}:
+        return True
+    return token.dep == "conj" and _both_harm(above, below) and not _own_time(phrases, below)
+
+
+def _joined_noun(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
+    """A noun that is subject, object or circumstance of the verb: killed in an attack, the strike hit."""
+    token = phrases.token(below.head)
+    while token.dep == "conj":
+        token = phrases.token(token.head)
+    if token.index in above.slots.get("subject", ()) or token.index in above.slots.get("object", ()):
+        return True
+    if above.noun and token.index != below.head:
+        return True
+    preposition = phrases.token(token.head)
+    if token.dep == "pobj" and preposition.lower in JOINING:
+        outer = phrases.token(preposition.head)
+        return outer.index == above.head or outer.index in _fillers(above)
+    return token.dep in {"npadvmod", "nsubj", "nsubjpass", "dobj"} and token.head == above.head
+
+
+def _fillers(trigger: Trigger) -> set[int]:
+    return {filler for fillers in trigger.slots.values() for filler in fillers}
+
+
+def _both_harm(above: Trigger, below: Trigger) -> bool:
+    return above.frame.effect in HARM and below.frame.effect in HARM
+
+
+def _own_time(phrases: Phrases, trigger: Trigger) -> bool:
+    token = phrases.token(trigger.head)
+    times = phrases.mentions.in_span(Kind.TIME, phrases.document.span(token.left, token.right))
+    return bool(times)
+
+
+def _content(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
+    """Whether a claim is only what another demands, offers, refuses or threatens, and says nothing of its own."""
+    if above.type not in SPOKEN or (above.type is below.type and below.type is not Type.RETREAT):
+        return above.type is below.type and above.type in SPOKEN
+    token = phrases.token(below.head)
+    spoken = below.head in _fillers(above) or token.dep in {"xcomp", "ccomp", "pcomp", "acl", "advcl", "pobj", "dobj"}
+    if not spoken:
+        return False
+    if above.type in {Type.ACCUSE, Type.SUPPORT} and below.type in VIOLENT:
+        return not _own_time(phrases, below)
+    return True
+
+
+def _drafts(
+    triggers: list[Trigger], by_head: dict[int, Trigger], into: dict[int, int], dropped: set[int]
+) -> list[Draft]:
+    groups: dict[int, list[Trigger]] = {}
+    for trigger in triggers:
+        root, seen = trigger.head, 0
+        while root in into and seen < len(triggers):
+            root, seen = into[root], seen + 1
+        if root not in dropped:
+            groups.setdefault(root, []).append(_as_part(by_head[root], trigger))
+    drafts = []
+    for root, members in groups.items():
+        main = by_head[root]
+        others = [member for member in members if member.head != root]
+        drafts.append(Draft([main, *others], _type(main, others)))
+    return sorted(drafts, key=lambda draft: draft.main.first)
+
+
+def _as_part(main: Trigger, trigger: Trigger) -> Trigger:
+    """A trigger as part of another: those whose attack is repelled are the recipients of the defence."""
+    if main.type is Type.INTERCEPT and trigger.type is Type.ASSAULT:
+        roles = {"subject": "recipient", "by": "recipient", "on": "place", "in": "place"}
+        return replace(trigger, frame=replace(trigger.frame, roles=roles, mode=None, type=Type.INTERCEPT))
+    return trigger
+
+
+def _type(main: Trigger, others: list[Trigger]) -> Type:
+    """Those killed "in an explosion" whose author no word names are a blast's."""
+    types = {trigger.type for trigger in others}
+    if main.type is Type.ASSAULT and main.frame.effect in HARM and types == {Type.BLAST}:
+        return Type.BLAST
+    return main.type

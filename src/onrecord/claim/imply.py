@@ -1,0 +1,89 @@
+"""What the words imply without naming it: whose the enemy's drones are, who shot them down, which losses are a toll."""
+
+from collections import Counter
+from dataclasses import replace
+
+from onrecord.claim.clause import grammatical_subjects
+from onrecord.claim.draft import Draft, add_actors, same_party
+from onrecord.claim.phrase import Phrases, in_context
+from onrecord.model.claim import Role, Scope, Type
+from onrecord.model.mention import Actor, TimePrecision
+from onrecord.model.span import Basis, Sourced
+
+FORCES = {None, "GOV", "MIL", "REB", "UAF", "COP"}
+TOLL_DAYS = 7  # losses counted over more than a week are a running toll, not one event
+
+
+def imply(phrases: Phrases, drafts: list[Draft]) -> None:
+    """Fills what is implied, from the report as a whole."""
+    foes = opponents(drafts)
+    for draft in drafts:
+        if draft.type is Type.INTERCEPT:
+            _interceptor(phrases, draft)
+        if draft.enemy is not None:
+            _enemy(phrases, draft, foes)
+        _toll(draft)
+
+
+def opponents(drafts: list[Draft]) -> dict[str, Actor]:
+    """Who fights whom in this report: for each country or group, the party that most often stands against it."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    actors: dict[str, Actor] = {}
+    for draft in drafts:
+        if draft.type in {Type.ASSAULT, Type.INTERCEPT}:
+            for one in draft.actor:
+                for two in draft.recipient:
+                    left, right = key(one.value), key(two.value)
+                    if left != right:
+                        actors[left], actors[right] = one.value, two.value
+                        pairs[left, right] += 1
+                        pairs[right, left] += 1
+    return {left: actors[right] for (left, right), _ in reversed(pairs.most_common())}
+
+
+def key(actor: Actor) -> str:
+    """What tells parties apart: the country, or the group within it."""
+    return actor.country if actor.country and actor.sector in {None, "GOV", "MIL"} else actor.id or actor.name
+
+
+def speaker(phrases: Phrases, draft: Draft) -> tuple[Sourced[Actor], ...]:
+    """The actors that say what the claim says, by the parse: subjects of the verb of speech above it."""
+    for token in phrases.document.ancestors(draft.main.head):
+        if token.pos == "VERB" and token.lemma.lower() in phrases.words.lists["speech"]:
+            found = [a for i in grammatical_subjects(phrases.document, token.index) for a in phrases.actors(i)]
+            return tuple(found)
+    return ()
+
+
+def _interceptor(phrases: Phrases, draft: Draft) -> None:
+    """Who reports its skies cleared of another's weapons cleared them itself."""
+    if draft.actor:
+        return
+    said = [a for a in speaker(phrases, draft) if a.value.sector in FORCES]
+    others = [a for a in said if not any(same_party(a.value, r.value) for r in draft.recipient)]
+    add_actors(draft.actor, tuple(in_context(actor) for actor in others))
+
+
+def _enemy(phrases: Phrases, draft: Draft, foes: dict[str, Actor]) -> None:
+    own = draft.actor if draft.type is Type.INTERCEPT else list(speaker(phrases, draft))
+    side = draft.recipient if draft.type is Type.INTERCEPT else draft.actor
+    if side or draft.enemy is None:
+        return
+    for actor in own:
+        foe = foes.get(key(actor.value))
+        if foe is not None:
+            side.append(Sourced(foe, draft.enemy, Basis.CONTEXT))
+
+
+def _toll(draft: Draft) -> None:
+    """Losses "since October 7" or "so far this year" are a running toll."""
+    if draft.type is not Type.ASSAULT or draft.when is None or not draft.items:
+        return
+    when = draft.when.value
+    long = when.precision in {TimePrecision.LONGER, TimePrecision.YEAR}
+    if when.start is not None and when.end is not None:
+        long = (when.end - when.start).days > TOLL_DAYS
+    if long and all(item.role is Role.CASUALTY for item in draft.items) and len(draft.triggers) == 1:
+        draft.type = Type.SITUATION
+        draft.modes = [Sourced("toll", draft.items[0].effect.span if draft.items[0].effect else draft.when.span)]
+        draft.items = [replace(item, scope=Scope.PERIOD) for item in draft.items]

@@ -1,0 +1,190 @@
+"""Noun phrases: what kind of thing a phrase names, who its people or weapons belong to, how many they are."""
+
+from functools import cached_property
+
+from onrecord.claim.clause import conjuncts
+from onrecord.model.claim import Type
+from onrecord.model.document import Document, SectionKind, Token
+from onrecord.model.mention import Actor, Kind, Mention, Place, Quantity
+from onrecord.model.mentions import MentionIndex
+from onrecord.model.span import Basis, Sourced, Span
+from onrecord.vocab.event import EventWords
+
+BEFORE = {"compound", "amod", "nmod", "poss", "nummod", "npadvmod"}
+FORCES = {"MIL", "REB", "UAF", "COP", "SPY"}
+
+
+class Phrases:
+    """Answers about the noun phrases of one document, from its parse, its mentions and the noun classes."""
+
+    def __init__(self, document: Document, mentions: tuple[Mention, ...], words: EventWords) -> None:
+        self.document = document
+        self.mentions = MentionIndex(mentions)
+        self.words = words
+        self.types: dict[int, Type] = {}
+        self._classes: dict[int, frozenset[str]] = {}
+
+    @cached_property
+    def read(self) -> frozenset[int]:
+        """Indexes of the sentences that may make claims: headings repeat what the text below them says."""
+        sections = self.document.sections
+        read = (s for s in self.document.sentences if sections[s.section].kind is not SectionKind.HEADING)
+        return frozenset(sentence.index for sentence in read)
+
+    def token(self, index: int) -> Token:
+        """The token of an index."""
+        return self.document.tokens[index]
+
+    def core(self, index: int) -> int:
+        """The word that says what is counted: of "several of these missiles" the missiles."""
+        token = self.token(index)
+        counts = token.lemma.lower() in self.words.counters or token.pos == "NUM" or token.lower in self.words.counters
+        if counts:
+            for child in token.children:
+                if self.token(child).lower == "of":
+                    below = self.document.child(child, "pobj")
+                    if below is not None and below.pos != "PRON":
+                        return self.core(below.index)
+        return index
+
+    def classes(self, index: int) -> frozenset[str]:
+        """What kinds of thing the phrase may name: classes of its noun, of its mentions, and =lemma."""
+        known = self._classes.get(index)
+        if known is None:
+            known = self._classes[index] = self._classify(index)
+        return known
+
+    def _classify(self, index: int) -> frozenset[str]:
+        core = self.core(index)
+        token = self.token(core)
+        lemma = token.lemma.lower()
+        kinds = {f"={lemma}", f"={token.lower}", "any"}
+        kinds |= self.words.classes.get(lemma, frozenset()) | self.words.classes.get(token.lower, frozenset())
+        if token.pos == "PRON" or token.lower in {"this", "these", "those", "that"}:
+            kinds.add("pronoun")
+        if token.pos == "NUM" or token.tag == "CD" or (token.pos == "NOUN" and lemma in self.words.counters):
+            kinds.add("number")
+        return frozenset(kinds | self._mentioned(core))
+
+    def _mentioned(self, core: int) -> set[str]:
+        kinds: set[str] = set()
+        actor = self.mentions.of_phrase(Kind.ACTOR, self.document, core)
+        if (actor is not None and actor.head == core) or (self.token(core).pos == "PROPN" and actor is not None):
+            kinds.add("actor")
+            if isinstance(actor.value, Actor) and actor.value.sector in FORCES:
+                kinds.add("force")
+        if self.mentions.of_phrase(Kind.PLACE, self.document, core) is not None:
+            kinds.add("place")
+        thing = self.mentions.by_head(Kind.THING, core)
+        if thing is not None:
+            kinds |= {"thing"}
+        if self.token(core).entity == "PERSON":
+            kinds.add("people")
+        return kinds
+
+    def actors(self, index: int, *, owners: bool = True) -> tuple[Sourced[Actor], ...]:
+        """The actors that a phrase names; else, with `owners`, those in its modifiers ("American warships")."""
+        found: list[Sourced[Actor]] = []
+        for part in conjuncts(self.document, index):
+            found += self.named(part) or (self.owners(part) if owners else ())
+        return distinct(found)
+
+    def named(self, index: int) -> tuple[Sourced[Actor], ...]:
+        """The actor that one noun names."""
+        core = self.core(index)
+        mention = self.mentions.of_phrase(Kind.ACTOR, self.document, core)
+        if mention is None or not isinstance(mention.value, Actor):
+            return ()
+        if mention.head != core and self.token(core).pos not in {"PROPN", "PRON"} and not self._ends(mention, core):
+            return ()
+        return (Sourced(mention.value, mention.span, mention.basis),)
+
+    def _ends(self, mention: Mention, index: int) -> bool:
+        return mention.span.end == self.token(index).end
+
+    def owners(self, index: int) -> tuple[Sourced[Actor], ...]:
+        """The actors that stand before a noun or possess it: "36 Ukrainian drones", "its headquarters"."""
+        found: list[Sourced[Actor]] = []
+        core = self.core(index)
+        for at in dict.fromkeys((core, index)):
+            for child in self.modifiers(at):
+                mention = self.mentions.of_phrase(Kind.ACTOR, self.document, child)
+                if mention is not None and isinstance(mention.value, Actor):
+                    found.append(Sourced(mention.value, mention.span, mention.basis))
+        return distinct(found)
+
+    def modifiers(self, index: int) -> list[int]:
+        """The words before a noun that modify it, with their own modifiers and conjuncts."""
+        found: list[int] = []
+        for child in self.token(index).children:
+            token = self.token(child)
+            if token.dep in BEFORE and (child < index or token.dep == "poss"):
+                found += [child, *self._joined(child)]
+        return found
+
+    def _joined(self, index: int) -> list[int]:
+        found: list[int] = []
+        for child in self.token(index).children:
+            if self.token(child).dep in {"conj", "compound", "amod", "nmod"}:
+                found += [child, *self._joined(child)]
+        return found
+
+    def span(self, index: int) -> Span:
+        """The noun with the words before it that belong to it, articles and numbers left off."""
+        first = index
+        for child in self.token(index).children:
+            token = self.token(child)
+            if child < index and token.dep in {"compound", "amod", "nmod", "npadvmod", "punct"}:
+                first = min(first, token.left)
+        while first < index and self.token(first).pos in {"DET", "NUM", "PUNCT", "CCONJ", "ADP", "PRON"}:
+            first += 1
+        return self.document.span(first, index + 1)
+
+    def quantity(self, index: int) -> Sourced[Quantity] | None:
+        """How many: the quantity mention that counts the noun."""
+        core = self.core(index)
+        for at in dict.fromkeys((index, core)):
+            mention = self.mentions.by_head(Kind.QUANTITY, at)
+            if mention is not None and isinstance(mention.value, Quantity):
+                return Sourced(mention.value, mention.span, mention.basis)
+        for at in dict.fromkeys((index, core)):
+            for child in (at, *self.token(at).children):
+                token = self.token(child)
+                if child == at or token.dep in {"nummod", "det", "amod", "quantmod", "advmod"}:
+                    mention = self.mentions.covering(Kind.QUANTITY, token.span)
+                    if mention is not None and isinstance(mention.value, Quantity):
+                        return Sourced(mention.value, mention.span, mention.basis)
+        return None
+
+    def state_at(self, filler: int) -> tuple[Sourced[Actor], ...]:
+        """The state that a place lies in, where the report names that state as an actor; nearest words first."""
+        mention = self.mentions.of_phrase(Kind.PLACE, self.document, filler)
+        if mention is None or not isinstance(mention.value, Place) or mention.value.country is None:
+            return ()
+        return self.state(mention.value.country, mention.span)
+
+    def state(self, country: str, span: Span) -> tuple[Sourced[Actor], ...]:
+        """The state of a country code as an actor, carried by the words of the place."""
+        for other in self.mentions.of(Kind.ACTOR):
+            actor = other.value
+            if isinstance(actor, Actor) and actor.country == country and actor.sector in {None, "GOV"}:
+                return (Sourced(actor, span, Basis.CONTEXT),)
+        return ()
+
+    def definite(self, index: int) -> bool:
+        """Whether a noun points back: the attack, these missiles, its strikes."""
+        lowered = {self.token(child).lower for child in self.token(index).children}
+        return bool(lowered & self.words.lists["definite"])
+
+
+def distinct(actors: list[Sourced[Actor]]) -> tuple[Sourced[Actor], ...]:
+    """Each actor once, where it is first named; a state named beside its own forces is the same party."""
+    kept: dict[tuple[str | None, str], Sourced[Actor]] = {}
+    for actor in actors:
+        kept.setdefault((actor.value.id, actor.value.name), actor)
+    return tuple(kept.values())
+
+
+def in_context(actor: Sourced[Actor]) -> Sourced[Actor]:
+    """The same actor, told from elsewhere."""
+    return Sourced(actor.value, actor.span, Basis.CONTEXT, actor.certainty)

@@ -1,0 +1,185 @@
+"""Fills the roles of a claim from the slots of its triggers: who acts, on whom, with what, how many were hurt."""
+
+from onrecord.claim.draft import Draft, add_actors
+from onrecord.claim.items import item_of, mode_of_weapon
+from onrecord.claim.phrase import Phrases, in_context
+from onrecord.claim.trigger import Trigger, words_of
+from onrecord.model.claim import Effect, Role, Type
+from onrecord.model.mention import Actor
+from onrecord.model.span import Sourced
+
+WEAPONS = {"flying", "weapon", "aircraft", "explosive"}
+AGENTS = {"force", "actor", "people", "ship"}
+AIMED = AGENTS | {"structure", "vehicle"}
+VIOLENT = {Type.ASSAULT, Type.INTERCEPT, Type.BLAST}
+HARM = {Effect.KILLED, Effect.INJURED, Effect.DIED, Effect.MISSING}
+UNHURT = {"hit", "damaged", "destroyed"}
+
+
+class Roles:
+    """Fills drafts from their triggers."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.phrases = phrases
+
+    def fill(self, draft: Draft) -> None:
+        """All slots of all triggers of a draft, those of the naming trigger first."""
+        for trigger in draft.triggers:
+            span = words_of(self.phrases, trigger)
+            if trigger.frame.mode:
+                draft.add_mode(trigger.frame.mode, span)
+            if trigger.frame.stage is not None and draft.stage is None:
+                draft.stage = Sourced(trigger.frame.stage, span)
+            for slot, role in trigger.frame.roles.items():
+                for filler in trigger.slots.get(slot, ()):
+                    self._one(draft, trigger, role, filler, slot)
+            if trigger.noun:
+                self._modifiers(draft, trigger)
+            if trigger.frame.kind == "figure":
+                self._figure(draft, trigger)
+        self._recipient_of_place(draft)
+
+    def _one(self, draft: Draft, trigger: Trigger, role: str, filler: int, slot: str) -> None:
+        if filler in {t.head for t in draft.triggers} or "event" in self.phrases.classes(filler):
+            return
+        fill = {
+            "actor": self._actor,
+            "recipient": self._recipient,
+            "party": self._party,
+            "target": self._target,
+            "weapon": self._weapon,
+            "casualty": self._casualty,
+            "released": self._person,
+            "arrested": self._person,
+            "via": self._via,
+        }.get(role)
+        if fill is not None:
+            fill(draft, trigger, filler)
+
+    def effect(self, trigger: Trigger) -> Sourced[Effect] | None:
+        """What the trigger does to its item, with its words."""
+        effect = trigger.frame.effect
+        return Sourced(effect, words_of(self.phrases, trigger)) if effect is not None else None
+
+    def _actor(self, draft: Draft, trigger: Trigger, filler: int) -> None:
+        kinds = self.phrases.classes(filler)
+        if draft.type in VIOLENT and kinds & WEAPONS and not kinds & AGENTS:
+            self._weapon(draft, trigger, filler)
+            add_actors(draft.actor, self.phrases.owners(filler))
+            return
+        add_actors(draft.actor, self.phrases.actors(filler))
+
+    def _recipient(self, draft: Draft, trigger: Trigger, filler: int) -> None:
+        named = self.phrases.actors(filler)
+        add_actors(draft.recipient, named or self.phrases.state_at(filler))
+
+    def _party(self, draft: Draft, trigger: Trigger, filler: int) -> None:
+        add_actors(draft.actor, self.phrases.actors(filler) or self.phrases.state_at(filler))
+
+    def _via(self, draft: Draft, trigger: Trigger, filler: int) -> None:
+        add_actors(draft.via, self.phrases.actors(filler))
+
+    def _weapon(self, draft: Draft, trigger: Trigger, filler: int) -> None:
+        kinds = self.phrases.classes(filler)
+        if not kinds & (WEAPONS | {"number", "pronoun", "thing"}):
+            return
+        effect = self.effect(trigger) if trigger.frame.effect in {Effect.LAUNCHED, Effect.FALLEN} else None
+        draft.add(item_of(self.phrases, filler, Role.WEAPON, effect), self.phrases.core(filler))
+        self._weapon_modes(draft, filler)
+
+    def _weapon_modes(self, draft: Draft, filler: int) -> None:
+        if draft.type is Type.ASSAULT:
+            for mode, span in mode_of_weapon(self.phrases, filler):
+                draft.add_mode(mode, span)
+
+    def _target(self, draft: Draft, trigger: Trigger, filler: int) -> None:
+        kinds = self.phrases.classes(filler)
+        if draft.type is Type.INTERCEPT:
+            self._intercepted(draft, trigger, filler)
+            return
+        if kinds & WEAPONS and not kinds & AIMED and filler not in trigger.slots.get("object", ()):
+            self._weapon(draft, trigger, filler)
+            return
+        add_actors(draft.recipient, self.phrases.actors(filler))
+        if ("people" in kinds and kinds & {"number"}) or self._hurt(trigger, kinds):
+            draft.add(item_of(self.phrases, filler, Role.CASUALTY, self.effect(trigger)), self.phrases.core(filler))
+        elif kinds & {"structure", "vehicle", "ship", "people", "force", "thing", "aircraft", "weapon", "number"}:
+            named = "place" in kinds and "thing" not in kinds
+            if not named and self.phrases.token(filler).pos not in {"PROPN", "PRON"}:
+                draft.add(item_of(self.phrases, filler, Role.TARGET, self.effect(trigger)), self.phrases.core(filler))
+
+    def _hurt(self, trigger: Trigger, kinds: frozenset[str]) -> bool:
+        return trigger.frame.effect in HARM and bool(kinds & {"people", "number"})
+
+    def _intercepted(self, draft: Draft, trigger: Trigger, filler: int) -> None:
+        kinds = self.phrases.classes(filler)
+        add_actors(draft.recipient, self.phrases.owners(filler))
+        if kinds & (WEAPONS | {"number", "pronoun", "thing"}):
+            draft.add(item_of(self.phrases, filler, Role.TARGET, self.effect(trigger)), self.phrases.core(filler))
+        for child in self.phrases.modifiers(filler):
+            token = self.phrases.token(child)
+            if token.lower in self.phrases.words.lists["enemy"]:
+                draft.enemy = token.span
+
+    def _casualty(self, draft: Draft, trigger: Trigger, filler: int) -> None:
+        kinds = self.phrases.classes(filler)
+        effect = self.effect(trigger)
+        if kinds & {"flying", "vehicle", "aircraft", "ship"} and not kinds & {"people"}:
+            lost = Sourced(Effect.DESTROYED, effect.span) if effect else None
+            draft.add(item_of(self.phrases, filler, Role.TARGET, lost), self.phrases.core(filler))
+        elif "people" in kinds or "number" in kinds or "force" in kinds or "pronoun" in kinds or "actor" in kinds:
+            item = item_of(self.phrases, filler, Role.CASUALTY, effect)
+            if item.what is not None or item.quantity is not None:
+                draft.add(item, self.phrases.core(filler))
+        add_actors(draft.recipient, self._side(filler))
+
+    def _side(self, filler: int) -> tuple[Sourced[Actor], ...]:
+        """Whose people the casualties are: the forces they are counted in, not the private persons themselves."""
+        return self.phrases.actors(filler)
+
+    def _person(self, draft: Draft, trigger: Trigger, filler: int) -> None:
+        kinds = self.phrases.classes(filler)
+        if kinds & {"people", "number", "force"}:
+            draft.add(item_of(self.phrases, filler, Role.CASUALTY, self.effect(trigger)), self.phrases.core(filler))
+        add_actors(draft.recipient, self.phrases.actors(filler))
+
+    def _figure(self, draft: Draft, trigger: Trigger) -> None:
+        """A number put on losses: the casualties are the noun's, the number stands elsewhere."""
+        number = trigger.slots["figure"][0]
+        effect = self.effect(trigger)
+        item = item_of(self.phrases, number, Role.CASUALTY, effect)
+        quantity = item.quantity or self.phrases.quantity(trigger.head)
+        if quantity is None:
+            return
+        for owner in trigger.slots.get("poss", ()):
+            add_actors(draft.recipient, self.phrases.actors(owner))
+        side = draft.recipient[0] if draft.recipient else None
+        draft.add(type(item)(Role.CASUALTY, item.what, side, quantity, item.scope, None, effect), number)
+
+    def _modifiers(self, draft: Draft, trigger: Trigger) -> None:
+        """What stands before an event noun: whose it is ("an Israeli drone strike") and by what means."""
+        head = trigger.head
+        if not draft.actor and trigger.frame.roles.get("subject") == "actor" and draft.type is not Type.INTERCEPT:
+            add_actors(draft.actor, self.phrases.owners(head))
+        for child in self.phrases.modifiers(head):
+            if self.phrases.token(child).lower in self.phrases.words.lists["enemy"]:
+                draft.enemy = self.phrases.token(child).span
+        if draft.type is Type.ASSAULT:
+            for at in (head, *self.phrases.modifiers(head)):
+                self._weapon_modes(draft, at)
+
+    def _recipient_of_place(self, draft: Draft) -> None:
+        """An attack into a country is on that country: "fired into Ukraine", "air strikes on Kyiv"."""
+        if draft.recipient or draft.type not in {Type.ASSAULT}:
+            return
+        for trigger in draft.triggers:
+            for slot in ("on", "at", "into", "against", "object", "towards", "toward"):
+                if trigger.frame.roles.get(slot) == "target":
+                    for filler in trigger.slots.get(slot, ()):
+                        add_actors(draft.recipient, self.phrases.state_at(filler))
+
+
+def borrowed(known: list[Sourced[Actor]], lent: list[Sourced[Actor]]) -> None:
+    """Fills an empty role with another claim's actors, told from context."""
+    if not known:
+        known.extend(in_context(actor) for actor in lent)

@@ -1,0 +1,124 @@
+"""When and where each happening was: the time and the place that stand nearest to its words in the parse."""
+
+from collections.abc import Iterable
+
+from onrecord.claim.draft import Draft
+from onrecord.claim.phrase import Phrases
+from onrecord.model.document import Token
+from onrecord.model.mention import Kind, Mention, Place, When
+from onrecord.model.span import Sourced
+
+FROM = {"from", "off"}
+RANKS = 3
+
+
+class Setting:
+    """Which claim each time and place of a report belongs to."""
+
+    def __init__(self, phrases: Phrases, drafts: list[Draft]) -> None:
+        self.phrases = phrases
+        self.heads: dict[int, Draft] = {}
+        self.hosts: dict[int, list[Draft]] = {}
+        for draft in drafts:
+            for trigger in draft.triggers:
+                self.heads[trigger.head] = draft
+        for draft in drafts:
+            for trigger in draft.triggers:
+                self._climb_hosts(draft, trigger.host if trigger.noun else trigger.head)
+
+    def _climb_hosts(self, draft: Draft, index: int | None) -> None:
+        """Verbs whose own times and places are the claim's too: "managed to", "is expected to", "carried out"."""
+        seen = 0
+        while index is not None and seen < RANKS * 2:
+            token = self.phrases.token(index)
+            if token.index not in self.heads:
+                self.hosts.setdefault(index, []).append(draft)
+            above = token.head if token.head != index else None
+            if above is None or token.dep not in {"xcomp", "ccomp", "acomp"}:
+                return
+            if token.dep == "ccomp" and (self.speaks(self.phrases.token(above)) or above in self.heads):
+                return
+            index, seen = above, seen + 1
+
+    def speaks(self, token: Token) -> bool:
+        """Whether a verb says or shows, so that its time and place are those of the saying."""
+        return token.pos == "VERB" and token.lemma.lower() in self.phrases.words.lists["speech"]
+
+    def owners(self, mention: Mention) -> tuple[list[Draft], int]:
+        """The claims that a time or place belongs to, and how far it stands from them (0: among their own words)."""
+        token = self.phrases.token(mention.head)
+        steps = 0
+        while True:
+            if token.index in self.heads:
+                return [self.heads[token.index]], steps
+            if token.index in self.hosts:
+                return self.hosts[token.index], steps + 1
+            if self.speaks(token) and steps:
+                return [], steps
+            if token.head == token.index:
+                return [], steps
+            token, steps = self.phrases.token(token.head), steps + 1
+
+    def place_all(self) -> None:
+        """Gives every claim its times and places."""
+        read = self.phrases.read
+        for mention in self._mentions(Kind.TIME, read):
+            if isinstance(mention.value, When):
+                drafts, _ = self.owners(mention)
+                for draft in drafts:
+                    if draft.when is None or self._better(mention, draft):
+                        draft.when = Sourced(mention.value, mention.span, mention.basis)
+        for mention in self._mentions(Kind.PLACE, read):
+            if isinstance(mention.value, Place):
+                self._place(mention, mention.value)
+
+    def _mentions(self, kind: Kind, read: frozenset[int]) -> Iterable[Mention]:
+        return (m for m in self.phrases.mentions.of(kind) if self.phrases.token(m.head).sentence in read)
+
+    def _better(self, mention: Mention, draft: Draft) -> bool:
+        """A day is better than a span of days or a duration."""
+        assert draft.when is not None
+        old, new = draft.when.value, mention.value
+        if not isinstance(new, When) or new.start is None or new.end is None:
+            return False
+        if old.start is None or old.end is None:
+            return True
+        return (new.end - new.start) < (old.end - old.start)
+
+    def _place(self, mention: Mention, place: Place) -> None:
+        how = self.relation(mention)
+        if how is None:
+            return
+        drafts, steps = self.owners(mention)
+        for draft in drafts:
+            sourced = Sourced(place, mention.span, mention.basis)
+            if how == "origin" and draft.type.value not in {"RETREAT", "SITUATION"}:
+                draft.origin = draft.origin or sourced
+            elif steps <= RANKS * 2 and all(place != other.value for other in draft.places):
+                draft.places.append(sourced)
+
+    def relation(self, mention: Mention) -> str | None:
+        """How a place stands: `at` it, `origin`, or None where it names an actor or only qualifies a noun."""
+        token = self.phrases.token(mention.head)
+        actor = self.phrases.mentions.covering(Kind.ACTOR, mention.span)
+        above = self.phrases.token(token.head)
+        while token.dep in {"conj", "appos"} and above.index != token.index:
+            if token.dep == "appos" and self.phrases.mentions.by_head(Kind.PLACE, above.index):
+                return None  # "el-Fasher, the capital of North Darfur"
+            token, above = above, self.phrases.token(above.head)
+        if above.lower in FROM and token.dep == "pobj":
+            return "origin"
+        if token.dep == "pobj":
+            if above.lower == "of":
+                outer = self.phrases.token(above.head)
+                if self.phrases.mentions.overlapping(Kind.PLACE, outer.span):
+                    return None  # part of a longer name: the region of X
+                return "at" if "structure" in self.phrases.classes(outer.index) or outer.index in self.heads else None
+            return "at" if above.lower in self.phrases.words.lists["locative"] or above.tag == "IN" else None
+        if token.dep == "dobj":
+            return "at"
+        if token.dep in {"nsubjpass"} and actor is None:
+            return "at"
+        if token.dep in {"poss", "compound", "nmod"}:
+            return "at" if {"structure", "event"} & self.phrases.classes(above.index) and actor is None else None
+        return None

@@ -1,0 +1,211 @@
+"""Fills the roles of arms and aid: supplier, recipient, goods with their numbers, stage, terms and package."""
+
+from dataclasses import replace
+
+from onrecord.claim.clause import conjuncts
+from onrecord.claim.draft import Draft, add_actors
+from onrecord.claim.items import item_of
+from onrecord.claim.phrase import Phrases
+from onrecord.claim.trigger import Trigger, words_of
+from onrecord.model.claim import Role, Stage, Type
+from onrecord.model.mention import Kind, Thing
+from onrecord.model.span import Sourced
+
+HANDLING = {
+    *("delivery", "supply", "shipment", "transfer", "provision", "sale", "donation", "export", "purchase", "handover"),
+}
+TERMS = {"sale", "donation", "loan", "lease", "licence", "license", "grant", "gift"}
+FUTURE = {"will", "would", "shall", "'ll", "to"}
+PACKAGES = {"package", "tranche"}
+COMING = {Stage.DELIVERED, Stage.IN_TRANSIT}
+GOODS = {"goods", "weapon", "help", "thing", "vehicle", "aircraft", "ship"}
+
+
+def transfers_merged(phrases: Phrases, triggers: list[Trigger]) -> list[Draft]:
+    """Drafts in reading order; "approved the sale of", "talks about the supply of" are one claim each."""
+    by_head = {trigger.head: trigger for trigger in triggers}
+    into: dict[int, int] = {}
+    for trigger in triggers:
+        if not trigger.noun:
+            continue
+        for token in phrases.document.ancestors(trigger.head):
+            above = by_head.get(token.index)
+            if above is not None:
+                fillers = {filler for fillers in above.slots.values() for filler in fillers}
+                if trigger.head in fillers:
+                    into[trigger.head] = above.head
+                break
+    groups: dict[int, list[Trigger]] = {}
+    for trigger in triggers:
+        root = trigger.head
+        while root in into:
+            root = into[root]
+        groups.setdefault(root, []).append(trigger)
+    drafts = []
+    for root, members in groups.items():
+        main = by_head[root]
+        drafts.append(Draft([main, *(m for m in members if m.head != root)], main.type))
+    return sorted(drafts, key=lambda draft: draft.main.first)
+
+
+class TransferRoles:
+    """Fills drafts of arms and aid from their triggers."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.phrases = phrases
+
+    def fill(self, draft: Draft) -> None:
+        """All slots of all triggers, then what hangs further down in the clause."""
+        for trigger in draft.triggers:
+            span = words_of(self.phrases, trigger)
+            if trigger.frame.mode:
+                draft.add_mode(trigger.frame.mode, span)
+            if trigger.frame.stage is not None and draft.stage is None:
+                draft.stage = Sourced(self._stage(trigger), span)
+            for slot, role in trigger.frame.roles.items():
+                for filler in trigger.slots.get(slot, ()):
+                    self._one(draft, role, filler)
+            self._words(draft, trigger.head)
+            if trigger.noun:
+                add_actors(draft.actor, self.phrases.owners(trigger.head))
+                self._told_of(draft, trigger)
+        self._cleft(draft)
+        if not draft.items:
+            self._loose(draft)
+        self._directed(draft)
+
+    def _stage(self, trigger: Trigger) -> Stage:
+        """A delivery that is still to come is announced."""
+        assert trigger.frame.stage is not None
+        children = [self.phrases.token(child) for child in self.phrases.token(trigger.head).children]
+        coming = any(child.lower in FUTURE and child.dep == "aux" for child in children)
+        return Stage.ANNOUNCED if coming and trigger.frame.stage in COMING else trigger.frame.stage
+
+    def _one(self, draft: Draft, role: str, filler: int) -> None:
+        if role == "goods":
+            for part in conjuncts(self.phrases.document, filler):
+                self._goods(draft, part)
+        elif role in {"actor", "recipient", "via"}:
+            known = {"actor": draft.actor, "recipient": draft.recipient, "via": draft.via}[role]
+            add_actors(known, self.phrases.actors(filler) or self.phrases.state_at(filler))
+        elif role == "package":
+            self._package(draft, filler)
+
+    def _goods(self, draft: Draft, filler: int) -> None:
+        """One kind of goods; of "the supply of missiles" the missiles, of "military aid for X" also X."""
+        token = self.phrases.token(filler)
+        if token.lemma.lower() in HANDLING:
+            self._words(draft, filler)
+            of = [child for child in token.children if self.phrases.token(child).lower == "of"]
+            for inner in [below for child in of for below in self.phrases.token(child).children]:
+                for part in conjuncts(self.phrases.document, inner):
+                    self._goods(draft, part)
+        elif self._are_goods(filler):
+            draft.add(item_of(self.phrases, filler, Role.GOODS, None), self.phrases.core(filler))
+        self._package(draft, filler)
+        self._whose(draft, filler)
+
+    def _are_goods(self, filler: int) -> bool:
+        kinds = self.phrases.classes(filler)
+        party = bool(self.phrases.named(filler)) and "thing" not in kinds
+        return not party and bool(kinds & GOODS or self.phrases.quantity(filler) is not None)
+
+    def _whose(self, draft: Draft, filler: int) -> None:
+        """ "Weapons for Ukraine", "from Germany", "German aid": the parties that hang on the goods."""
+        for child in self.phrases.token(filler).children:
+            preposition = self.phrases.token(child)
+            below = self.phrases.document.child(child, "pobj")
+            if below is None:
+                continue
+            known = {"for": draft.recipient, "to": draft.recipient, "from": draft.actor}.get(preposition.lower)
+            if known is not None:
+                add_actors(known, self.phrases.actors(below.index, owners=False) or self.phrases.state_at(below.index))
+        if not draft.actor and self.phrases.classes(filler) & {"help"}:
+            add_actors(draft.actor, self.phrases.owners(filler))
+
+    def _package(self, draft: Draft, filler: int) -> None:
+        token = self.phrases.token(filler)
+        if token.lemma.lower() not in PACKAGES or draft.package is not None:
+            return
+        span = self.phrases.span(filler)
+        draft.package = Sourced(span.quote(self.phrases.document.text), span)
+        if not draft.actor:
+            add_actors(draft.actor, self.phrases.owners(filler))
+        self._whose(draft, filler)
+
+    def _words(self, draft: Draft, index: int) -> None:
+        token = self.phrases.token(index)
+        if draft.terms is None and token.lemma.lower() in TERMS | {"sell", "donate", "lend", "lease"}:
+            draft.terms = Sourced(token.lemma.lower(), token.span)
+
+    def _told_of(self, draft: Draft, trigger: Trigger) -> None:
+        """ "In the USA the discussion about new aid is stuck": the state where it is discussed is the one to give."""
+        verb = self.phrases.token(trigger.host) if trigger.host is not None else None
+        if verb is None or draft.actor or draft.stage is None or draft.stage.value is not Stage.DISCUSSED:
+            return
+        if verb.lemma in {"stick", "stall", "block", "freeze", "deadlock"}:
+            draft.stage = Sourced(Stage.DELAYED, verb.span)
+        for child in verb.children:
+            below = self.phrases.document.child(child, "pobj")
+            if self.phrases.token(child).lower == "in" and below is not None:
+                add_actors(draft.actor, self.phrases.named(below.index) or self.phrases.state_at(below.index))
+
+    def _cleft(self, draft: Draft) -> None:
+        """ "What X needs is Y": the goods are what follows the verb to be."""
+        token = self.phrases.token(draft.main.head)
+        if draft.type is Type.REQUEST and token.dep == "csubj":
+            said = self.phrases.document.child(token.head, "attr")
+            for part in conjuncts(self.phrases.document, said.index) if said is not None else ():
+                self._goods(draft, part)
+
+    def _loose(self, draft: Draft) -> None:
+        """Goods in the clause that the parse hung elsewhere: "received, among other things, ten carriers"."""
+        head = self.phrases.token(draft.main.head)
+        last = self.phrases.document.sentences[head.sentence].last
+        span = self.phrases.document.span(head.index, min(head.right, last))
+        for mention in self.phrases.mentions.in_span(Kind.THING, span):
+            if isinstance(mention.value, Thing) and mention.value.category not in {"people", "facility", None}:
+                self._goods(draft, mention.head)
+
+    def _directed(self, draft: Draft) -> None:
+        """A recipient or supplier that the parse hung on another word of the clause."""
+        head = self.phrases.token(draft.main.head)
+        for index in range(head.index, head.right):
+            token = self.phrases.token(index)
+            below = self.phrases.document.child(index, "pobj") if token.dep in {"prep", "dative"} else None
+            if below is None or self._apart(index, head.index):
+                continue
+            if token.lower == "to" and not draft.recipient:
+                add_actors(draft.recipient, self.phrases.actors(below.index, owners=False))
+            elif token.lower == "from" and not draft.actor:
+                named = self.phrases.actors(below.index, owners=False)
+                add_actors(draft.actor, named or self.phrases.state_at(below.index))
+
+    def _apart(self, index: int, top: int) -> bool:
+        """Whether a clause of its own stands between a word and the trigger."""
+        for token in self.phrases.document.ancestors(index):
+            if token.index == top:
+                return False
+            if token.dep in {"relcl", "advcl", "ccomp", "acl", "parataxis"}:
+                return True
+        return True
+
+
+def examples(phrases: Phrases, draft: Draft) -> list[Draft]:
+    """A discussion about goods of which each has its own supplier is one claim each: "X from A or Y from B"."""
+    if draft.stage is None or draft.stage.value is not Stage.DISCUSSED:
+        return [draft]
+    sentence = phrases.document.sentences[phrases.token(draft.main.head).sentence]
+    span = phrases.document.span(draft.main.last, sentence.last) if draft.main.last < sentence.last else None
+    parts: list[Draft] = []
+    for mention in phrases.mentions.in_span(Kind.THING, span) if span is not None else ():
+        supplier = phrases.document.child(mention.head, "prep")
+        below = phrases.document.child(supplier.index, "pobj") if supplier and supplier.lower == "from" else None
+        named = phrases.actors(below.index, owners=False) if below is not None else ()
+        if named and not (isinstance(mention.value, Thing) and mention.value.category in {"people", "facility"}):
+            first = phrases.document.inside(mention.span)[0]
+            trigger = replace(draft.main, head=mention.head, first=first, last=mention.head + 1, host=None, slots={})
+            part = Draft([trigger], draft.type, actor=list(named), recipient=list(draft.recipient), stage=draft.stage)
+            part.add(item_of(phrases, mention.head, Role.GOODS, None), mention.head)
+            parts.append(part)
+    return parts or [draft]
