@@ -22,7 +22,7 @@ from onrecord.errors import GazetteerError
 Progress = Callable[[str, float], None]  # what is being done, and which share of the whole is done (0 to 1)
 CACHED = 32_768  # names kept in memory; a report names some hundred
 MOST = 80  # candidates a name may have, the weightiest first: "San Antonio" has more than 300
-COLUMNS = "p.id, p.geonameid, p.name, p.feature, p.country, p.adm1, p.adm2, p.lat, p.lon, p.weight, n.main"
+COLUMNS = "p.id, p.geonameid, p.name, p.feature, p.country, p.adm1, p.adm2, p.lat, p.lon, p.weight, p.spread, n.main"
 BY_NAME = (
     f"SELECT {COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.name = ? "
     f"ORDER BY p.weight + n.main * 0.7 DESC LIMIT {MOST}"
@@ -53,7 +53,8 @@ class Feature(StrEnum):
 
 
 class Entry(NamedTuple):
-    """One place that a name may mean. `weight` is about the logarithm (base 10) of how many people live there;
+    """One place that a name may mean. `weight` is about the logarithm (base 10) of how many people live there,
+    `spread` how far (in degrees) its towns lie from its centre;
     `main` is 1 where the name asked for is the place's own, 0 where it is another name of it."""
 
     id: int
@@ -66,6 +67,7 @@ class Entry(NamedTuple):
     lat: float | None
     lon: float | None
     weight: float
+    spread: float
     main: int
 
 

