@@ -1,5 +1,6 @@
 """THE FLOW, on one screen: extract(report) and update(store, extractions)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -9,14 +10,18 @@ from onrecord.claim import identified, make_claims
 from onrecord.find import find_mentions
 from onrecord.gather import make_report
 from onrecord.model.extraction import Extraction, Versions
+from onrecord.model.record import Event, Told, Transfer
 from onrecord.model.report import Report
 from onrecord.read import read_document
 from onrecord.read.parse import PINNED, Parser
+from onrecord.reconcile import TRANSFERS, bearing, describe_event, reach, reconcile, restricted
+from onrecord.store import Filter, Kept, Store
 from onrecord.vocab import Vocab, load_vocab
 from onrecord.vocab.gazetteer import default_path
 
 VERSION = "0.1.0"
 CODEBOOK = "1"
+WINDOW = 2_000  # claims reconciled in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +58,57 @@ def extract_text(text: str, *, published: date | datetime | None = None, outlet:
 def default_reader() -> Reader:
     """The reader that `extract_text` uses, loaded at its first call."""
     return load_reader()
+
+
+def update(store: Store, extractions: Iterable[Extraction]) -> tuple[Kept, ...]:
+    """Keep what was extracted, then rebuild only the windows that it touches."""
+    kept = tuple(store.keep(extraction) for extraction in extractions)
+    rebuild(store)
+    return kept
+
+
+def rebuild(store: Store) -> None:
+    """Events and transfers of all claims that were added or closed since the last time, and of those that these touch.
+
+    A run that was cut short is caught up with here: the store knows which claims are still to be reconciled.
+    """
+    while pending := store.unreconciled(limit=WINDOW):
+        touched = window(store, store.told(pending))
+        ids = frozenset({*pending, *(one.claim.id for one in touched)})
+        current = store.current(ids)
+        store.replace(ids, *reconcile(one for one in touched if one.claim.id in current))
+
+
+def window(store: Store, seeds: tuple[Told, ...]) -> tuple[Told, ...]:
+    """All claims that may share an event or a transfer with the seeds, directly or through others."""
+    found, ids = store.linked(seeds), frozenset[str]()
+    while len(found) > len(ids):
+        ids, there = frozenset(one.claim.id for one in found), reach(found)
+        near = [store.claims(Filter(first=first, last=last)) for first, last in there.days]
+        if there.takers != frozenset():
+            near.append(store.claims(Filter(types=TRANSFERS, takers=there.takers)))
+        around = {one.claim.id: one for part in (found, *near) for one in part}
+        found = bearing(ids, store.linked(tuple(around.values())))
+    return found
+
+
+def events_as_of(store: Store, asked: Filter) -> tuple[Event, ...]:
+    """Today's events as they stood at `asked.as_of`: told by the claims that had been published by then."""
+    events = store.events(asked)
+    known = _known(store, asked, [event.claims for event in events])
+    return tuple(describe_event(told) for told in known if told)
+
+
+def transfers_as_of(store: Store, asked: Filter) -> tuple[Transfer, ...]:
+    """Today's transfers as they stood at `asked.as_of`."""
+    transfers = store.transfers(asked)
+    known = _known(store, asked, [transfer.claims for transfer in transfers])
+    return tuple(restricted(transfer, told) for transfer, told in zip(transfers, known, strict=True) if told)
+
+
+def _known(store: Store, asked: Filter, groups: list[tuple[str, ...]]) -> list[tuple[Told, ...]]:
+    told: dict[str, Told] = {}
+    for first in range(0, len(groups), WINDOW):
+        ids = tuple(id_ for group in groups[first : first + WINDOW] for id_ in group)
+        told.update({one.claim.id: one for one in store.claims(Filter(ids=ids, as_of=asked.as_of))})
+    return [tuple(told[id_] for id_ in group if id_ in told) for group in groups]

@@ -1,14 +1,28 @@
 """Which part of the record is asked for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select
 
 from onrecord.model.claim import Type
+from onrecord.model.record import Told
+from onrecord.store.load import BATCH
 from onrecord.store.rows import moment
-from onrecord.store.schema import claim, event, event_claim, evidence, place, reading, report, transfer, transfer_claim
+from onrecord.store.schema import (
+    actor,
+    claim,
+    event,
+    event_claim,
+    evidence,
+    place,
+    reading,
+    report,
+    transfer,
+    transfer_claim,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +33,7 @@ class Filter:
     publication, all included. `as_of` is the day or moment up to which reports had been published: a report that
     gives a day only is known from that day's end on, one without any date from when it was taken in. `country` (ISO
     3166-1 alpha-3) is that of a place. `ids` are ids of claims: for events and transfers, those that hold them.
+    `takers` are countries of an actor or recipient.
     """
 
     first: date | None = None
@@ -30,6 +45,7 @@ class Filter:
     country: str | None = None
     report: str | None = None
     ids: tuple[str, ...] | None = None
+    takers: frozenset[str] | None = None
 
 
 EVERYTHING = Filter()
@@ -53,6 +69,8 @@ def claim_keys(asked: Filter) -> Select[Any]:
         query = query.where(claim.c.report == asked.report)
     if asked.ids is not None:
         query = query.where(claim.c.id.in_(asked.ids))
+    if asked.takers is not None:
+        query = query.where(_sided(claim.c.id, asked.takers))
     return query.where(_placed(claim.c.id, asked)) if asked.country else query
 
 
@@ -107,6 +125,12 @@ def _placed(claim_id: Any, asked: Filter) -> Condition:
     return exists(found.where(evidence.c.claim == claim_id, place.c.country == asked.country))
 
 
+def _sided(claim_id: Any, countries: frozenset[str]) -> Condition:
+    found = select(evidence.c.claim).join(actor, actor.c.key == evidence.c.actor)
+    sides = evidence.c.field.in_(("actor", "recipient"))
+    return exists(found.where(evidence.c.claim == claim_id, sides, actor.c.country.in_(sorted(countries))))
+
+
 def _holding(links: Any, own: Condition, asked: Filter) -> list[Condition]:
     """That a claim of the event or transfer is among the ids, from the report, in the country, known as of the day."""
     conditions: list[Condition] = []
@@ -119,3 +143,27 @@ def _holding(links: Any, own: Condition, asked: Filter) -> list[Condition]:
         held = held.join(report, report.c.id == claim.c.report).where(own, *_known(asked))
         conditions.append(exists(held.where(report.c.id == asked.report) if asked.report else held))
     return conditions
+
+
+def linked_keys(connection: Connection, told: Sequence[Told], known: frozenset[str]) -> list[int]:
+    """Keys of claims that point at one of these or that one of these points at, the known ones left out."""
+    ids = [one.claim.id for one in told]
+    above = [one.claim.coref for one in told if one.claim.coref and one.claim.coref not in known]
+    found = [*_in_parts(connection, claim.c.coref, ids), *_in_parts(connection, claim.c.id, above)]
+    return [key for key, id_ in dict.fromkeys(found) if id_ not in known]
+
+
+def current(connection: Connection, ids: Sequence[str]) -> frozenset[str]:
+    """Those of the claims whose reading is open."""
+    return frozenset(id_ for _, id_ in _in_parts(connection, claim.c.id, ids, only_open=True))
+
+
+def _in_parts(connection: Connection, column: Any, ids: Sequence[str], *, only_open: bool = False) -> list[Any]:
+    """(key, id) of the claims whose column holds one of the ids."""
+    asked = select(claim.c.key, claim.c.id)
+    if only_open:
+        asked = asked.join(reading, (reading.c.key == claim.c.reading) & reading.c.closed_by.is_(None))
+    found: list[Any] = []
+    for first in range(0, len(ids), BATCH):
+        found += [tuple(row) for row in connection.execute(asked.where(column.in_(ids[first : first + BATCH])))]
+    return found

@@ -145,11 +145,28 @@ class Store:
 
     # What is derived
 
-    def unreconciled(self) -> tuple[str, ...]:
-        """Ids of claims that were added or closed since their events and transfers were last rebuilt."""
-        table = schema.unreconciled
+    def unreconciled(self, *, limit: int | None = None) -> tuple[str, ...]:
+        """Ids of claims that were added or closed since their events and transfers were last rebuilt, by their day."""
+        pending, claim = schema.unreconciled.c.claim, schema.claim.c
+        asked = select(pending).join(schema.claim, claim.id == pending).order_by(claim.when_start, pending)
         with self._reading() as connection:
-            return tuple(connection.scalars(select(table.c.claim).order_by(table.c.claim)))
+            return tuple(connection.scalars(asked.limit(limit)))
+
+    def linked(self, told: tuple[Told, ...]) -> tuple[Told, ...]:
+        """The claims, and all that `coref` links with them, directly or through others."""
+        known = {one.claim.id: one for one in told}
+        with self._reading() as connection:
+            new = list(known.values())
+            while new:
+                keys = query.linked_keys(connection, new, frozenset(known))
+                new = load_told(connection, keys)
+                known.update({one.claim.id: one for one in new})
+        return tuple(known.values())
+
+    def current(self, ids: Iterable[str]) -> frozenset[str]:
+        """Those of the claims (ids) whose reading is open."""
+        with self._reading() as connection:
+            return query.current(connection, sorted(ids))
 
     def replace(self, claims: frozenset[str], events: Iterable[Event], transfers: Iterable[Transfer]) -> None:
         """Puts these events and transfers in the place of all that hold any of the claims, which are now reconciled."""
