@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.vocab.actor import Actors, load_actors
 from onrecord.vocab.event import EventWords, load_event_words
 from onrecord.vocab.gazetteer import Gazetteer, Progress, load_gazetteer
 from onrecord.vocab.loader import version
@@ -22,6 +23,7 @@ class Vocab:
     version: str
     gazetteer: Gazetteer
     places: PlaceWords
+    actors: Actors
     standing: StandingWords
     speech: Speech
     time: TimeVocab
@@ -38,6 +40,7 @@ def load_vocab(gazetteer: Path, progress: Progress | None = None) -> Vocab:
         version=version(),
         gazetteer=load_gazetteer(gazetteer, progress),
         places=load_place_words(),
+        actors=load_actors(),
         standing=load_standing(),
         speech=load_speech(),
         time=load_times(),

@@ -58,7 +58,7 @@ class Phrases(Generic[T]):
         whole = sorted(
             (start, -end, number)
             for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True)
-            if _bounded(folded, start, end)
+            if bounded(folded, start, end)
         )
         found: list[tuple[Span, tuple[T, ...]]] = []
         for start, minus_end, number in whole:
@@ -67,7 +67,8 @@ class Phrases(Generic[T]):
         return found
 
 
-def _bounded(text: str, start: int, end: int) -> bool:
+def bounded(text: str, start: int, end: int) -> bool:
+    """Whether whole words stand between the two offsets."""
     before = start == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
     after = end == len(text) or not (text[end - 1].isalnum() and text[end].isalnum())
     return before and after

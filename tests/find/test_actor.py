@@ -1,0 +1,111 @@
+"""Actors in the sentences of invented stories: who is named, who is meant by later words."""
+
+from datetime import date
+
+import pytest
+
+from onrecord.find import longest
+from onrecord.find.actor import find_actors
+from onrecord.find.actor_compose import compose, plain, slug
+from onrecord.find.actor_person import spelling_key
+from onrecord.gather import make_report
+from onrecord.model.document import Document
+from onrecord.model.mention import Actor, Mention
+from onrecord.read import read_document
+from onrecord.read.parse import Parser
+from onrecord.vocab.actor import Actors, NameKind, Role, RoleKind, load_actors
+from onrecord.vocab.loader import read_csv
+
+
+class OnlyActors:
+    """A vocabulary with nothing but actors: places are not needed for these rules."""
+
+    actors = load_actors()
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser()
+
+
+def read(parser: Parser, text: str) -> tuple[Document, tuple[Mention, ...]]:
+    document = read_document(make_report(text, published=date(2024, 5, 2)), parser)
+    mentions, _ = find_actors(document, OnlyActors(), ())  # type: ignore[arg-type]
+    return document, longest(mentions)
+
+
+def told(parser: Parser, text: str) -> dict[str, Actor | None]:
+    document, mentions = read(parser, text)
+    return {mention.span.quote(document.text): mention.value for mention in mentions}
+
+
+SENTENCES = [
+    ("The Defense Ministry in Moscow announced that it had shot down ten missiles.",
+     {"The Defense Ministry in Moscow": "RUS-MIL-defence-ministry", "it": "RUS-MIL-defence-ministry"}),
+    ("Italy's Prime Minister Giorgia Meloni said she would travel to Tunis.",
+     {"Italy's Prime Minister Giorgia Meloni": "meloni-giorgia", "she": "meloni-giorgia"}),
+    ("A Russian drone hit a bus.", {"Russian": "RUS"}),
+    ("Talks between Moscow and Tehran go on.", {"Moscow": "RUS", "Tehran": "IRN"}),
+    ("American and British warships fired missiles.", {"American": "USA-MIL", "British warships": "GBR-MIL"}),
+    ("M23 spokesman Paul Imara said the group held the airport.",
+     {"M23 spokesman Paul Imara": "imara-paul", "the group": "m23"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_actors_of_a_sentence(parser: Parser, text: str, expected: dict[str, str]) -> None:
+    found = told(parser, text)
+    assert {words: actor.id for words, actor in found.items() if actor} == expected
+
+
+def test_a_city_that_only_says_where_is_no_actor(parser: Parser) -> None:
+    assert told(parser, "A bomb went off in Kabul and two shops burned.") == {}
+
+
+def test_head_is_the_token_that_governs_the_phrase(parser: Parser) -> None:
+    document, mentions = read(parser, "Lebanon's health ministry reported six dead.")
+    assert [document.tokens[m.head].text for m in mentions] == ["ministry"]
+
+
+def test_every_actor_file_keeps_one_id_a_row() -> None:
+    ids = [
+        row["id"]
+        for file in ("groups", "organisations", "media", "forces", "persons")
+        for row in read_csv(f"{file}.csv")
+    ]
+    assert len(ids) == len(set(ids))
+
+
+def test_at_least_150_armed_groups_are_known() -> None:
+    assert sum(row["sector"] == "REB" for row in read_csv("groups.csv")) >= 150
+
+
+def test_short_names_count_only_in_capitals() -> None:
+    actors: Actors = OnlyActors.actors
+    names = [name.kind for _, _, name in actors.find("who told us that it is so")]
+    assert NameKind.STATE not in names
+    assert NameKind.BODY not in names
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Zelenskyj", "Zelensky"), ("Zelenskiy", "Selensky"), ("Khadyrov", "Hadyrov"), ("Syrskyi", "Syrsky")],
+)
+def test_spellings_of_a_family_name_have_one_key(one: str, other: str) -> None:
+    assert spelling_key(one) == spelling_key(other)
+
+
+def test_an_owner_and_a_role_make_an_actor() -> None:
+    mali = OnlyActors.actors.states["MLI"].actor
+    army = Role("army", RoleKind.ORGAN, "MIL", "", "")
+    assert compose(mali, army, "army", OnlyActors.actors) == Actor("MLI-MIL", "Malian armed forces", "MLI", "MIL")
+
+
+def test_without_an_owner_there_is_no_country_and_no_id() -> None:
+    source = Role("diplomat", RoleKind.PEOPLE, "GOV", "", "")
+    assert compose(None, source, "Two diplomats", OnlyActors.actors) == Actor(None, "diplomats", None, "GOV")
+
+
+def test_slug_and_plain_words() -> None:
+    assert slug("Ta'ang Army") == "ta-ang-army"
+    assert plain("the two\nwarring parties") == "warring parties"
