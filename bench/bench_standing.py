@@ -2,8 +2,9 @@
 
 - UW factuality (Lee et al. 2015; events given): polarity, modality and certainty of each event become a number from -3
   to 3 by `commitment` in `vocab/data/standing_table.yaml`; Pearson's r and mean absolute error (MAE) against the score.
-  The baseline says 3 (certain) of every event. `--data` is a folder with `factuality_uw/` (dev.jsonl is measured), or a
-  file of the same form.
+  `rules`: the rules' fields; `fields`: the fields that the package gives (`chosen`); the headline figure adds the
+  learned weights to the number of the rules' cell (`grade`). The baseline says 3 (certain) of every event. `--data` is
+  a folder with `factuality_uw/` (dev.jsonl is measured), or a file of the same form.
 - Sentences: `tests/claim/standing_sentences.yaml` goes through the whole reader; a trigger that makes no claim is given
   as a draft. Each of polarity, modality, certainty, verification, stage and sources is right or wrong. `marked` counts
   only the fields that are not the plain case. Agreement is between the two labelling passes, over all fields.
@@ -20,6 +21,7 @@ import yaml
 from bench.corpus import corpus_hash
 from onrecord.claim.chain import with_chain
 from onrecord.claim.standing import with_standing
+from onrecord.claim.standing_grade import cell, chosen, grade
 from onrecord.claim.standing_scope import standing_at
 from onrecord.gather import make_report
 from onrecord.model.attribution import Attribution
@@ -94,22 +96,30 @@ def factuality(files: list[Path], sample: int) -> dict[str, Any]:
     document = parsed(rows, Parser())
     triggers, scores = zip(*events(rows, document), strict=True)
     words, table = load_standing(), load_table()
-    rules = [table.commitment(*_cell(standing_at(document, trigger, words))) for trigger in triggers]
+    marks = [standing_at(document, trigger, words) for trigger in triggers]
     gold = np.array(scores)
-    r, mae = compared(gold, np.array(rules))
+    rules_r, rules_mae = compared(gold, np.array([table.commitment(*cell(mark)) for mark in marks]))
+    cells = [table.commitment(*cell(chosen(document, trigger, words))) for trigger in triggers]
+    cells_r, cells_mae = compared(gold, np.array(cells))
+    graded = [grade(document, trigger, mark, words) for trigger, mark in zip(triggers, marks, strict=True)]
+    r, mae = compared(gold, np.array(graded))
     baseline = float(np.abs(gold - CERTAIN).mean())
-    print(f"UW factuality: {len(gold)} events, r {r:.3f}, MAE {mae:.3f}; all certain: MAE {baseline:.3f}")
+    print(f"UW factuality, {len(gold)} events      r    MAE")
+    print(f"  all certain                         -  {baseline:.3f}")
+    print(f"  rules: their cell's number      {rules_r:.3f}  {rules_mae:.3f}")
+    print(f"  fields as given, by the table   {cells_r:.3f}  {cells_mae:.3f}")
+    print(f"  graded: cell and learned weights {r:.3f} {mae:.3f}")
     return {
         "events": len(gold),
-        "rules_pearson_r": round(r, 3),
-        "rules_mae": round(mae, 3),
+        "pearson_r": round(r, 3),
+        "mae": round(mae, 3),
+        "fields_pearson_r": round(cells_r, 3),
+        "fields_mae": round(cells_mae, 3),
+        "rules_pearson_r": round(rules_r, 3),
+        "rules_mae": round(rules_mae, 3),
         "baseline_mae": round(baseline, 3),
         "factuality_corpus": corpus_hash(files),
     }
-
-
-def _cell(mark: Any) -> tuple[str, str, str]:
-    return ("affirmed" if mark.negation is None else "negated", mark.modality.value, mark.certainty.value)
 
 
 def compared(gold: Any, read: Any) -> tuple[float, float]:

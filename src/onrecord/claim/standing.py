@@ -4,7 +4,8 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
-from onrecord.claim.standing_scope import PLAIN, Mark, standing_at
+from onrecord.claim.standing_grade import chosen
+from onrecord.claim.standing_scope import PLAIN, Mark
 from onrecord.claim.verification import with_verification
 from onrecord.model.attribution import Attribution
 from onrecord.model.claim import Claim, Polarity
@@ -27,7 +28,7 @@ def with_standing(
 
 def _standing(document: Document, claim: Claim, words: StandingWords) -> Claim:
     trigger = document.head_of(claim.type.span)
-    mark = standing_at(document, trigger, words) if trigger is not None else PLAIN
+    mark = chosen(document, trigger, words) if trigger is not None else PLAIN
     return marked(document, claim, mark)
 
 

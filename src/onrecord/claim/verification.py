@@ -73,7 +73,8 @@ def with_verification(
         for claim in reached(found, covered, words):
             said.setdefault(claim.id, []).append(value)
     for claim, value in denied(claims, covered):
-        said.setdefault(claim.id, []).append(value)
+        if not any(other.value.status is Status.DISPUTED for other in said.get(claim.id, ())):
+            said.setdefault(claim.id, []).append(value)
     return tuple(replace(claim, verification=_once(said.get(claim.id, []))) for claim in claims)
 
 

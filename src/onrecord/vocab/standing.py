@@ -35,15 +35,18 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class StandingWords:
-    """Effects by word: `modals` by form, `hedges` by form and place, `predicates` by lemma, word class and content."""
+    """Effects by word: `modals` by form, `hedges` by form and place, `predicates` by lemma, word class and content;
+    `weights` by feature of `claim/standing_grade.py`.
+    """
 
     modals: dict[str, Effect]
     hedges: dict[str, tuple[tuple[str, Effect], ...]]
     predicates: dict[tuple[str, str, str], Effect]
+    weights: dict[str, float]
 
 
 def load_standing() -> StandingWords:
-    """The words from `modals.csv`, `hedges.csv` and `predicates.csv`."""
+    """The words from `modals.csv`, `hedges.csv`, `predicates.csv` and `standing_weights.csv`."""
     modals = {row["word"]: _effect(row, row["modality"], "flip") for row in read_csv("modals.csv")}
     hedges: dict[str, tuple[tuple[str, Effect], ...]] = {}
     for row in read_csv("hedges.csv"):
@@ -53,7 +56,8 @@ def load_standing() -> StandingWords:
         (row["word"], row["pos"], row["takes"]): _effect(row, row["effect"], row["not"])
         for row in read_csv("predicates.csv")
     }
-    return StandingWords(modals, hedges, predicates)
+    weights = {row["feature"]: float(row["weight"]) for row in read_csv("standing_weights.csv")}
+    return StandingWords(modals, hedges, predicates, weights)
 
 
 def _effect(row: dict[str, str], effect: str, negated: str) -> Effect:
