@@ -2,6 +2,7 @@
 
 from onrecord.claim.attribution import find_attributions
 from onrecord.claim.chain import with_chain, with_statements
+from onrecord.claim.codes import with_codes
 from onrecord.claim.event import find_events
 from onrecord.claim.identity import identified
 from onrecord.claim.standing import with_standing
@@ -29,4 +30,4 @@ def make_claims(
         drafts, issues = drafts + found, issues + untold
     spoken = with_statements(document, with_chain(drafts, attributions), attributions)
     claims = with_standing(document, spoken, attributions, vocab)
-    return attributions, claims, issues
+    return attributions, with_codes(claims, vocab), issues

@@ -65,7 +65,7 @@ def verb_slots(document: Document, verb: int) -> Slots:
             slots.setdefault("clause", []).append(child)
         elif token.dep in {"attr", "dative", "oprd", "acomp"} and token.tag != "IN":
             slots.setdefault(token.dep, []).append(child)
-    for thing in undergone:
+    for thing in (*undergone, *slots.get("attr", ())):
         moved: dict[str, list[int]] = {}
         _add_prepositions(document, thing, moved)
         for name, fillers in moved.items():
@@ -126,7 +126,17 @@ def objects(document: Document, verb: int, depth: int = 0) -> list[int]:
         return conjuncts(document, token.head) if token.dep == "acl" else [token.head]
     if token.dep == "relcl":
         return [token.head]
-    return governed_subjects(document, verb, depth)
+    return _lost_subject(document, verb) or governed_subjects(document, verb, depth)
+
+
+def _lost_subject(document: Document, verb: int) -> list[int]:
+    """The noun or number just before "was": the parse may have hung it on the sentence before."""
+    auxiliary = document.child(verb, "auxpass", "aux")
+    if auxiliary is None or auxiliary.index == 0 or document.tokens[verb].dep in {"conj", "xcomp"}:
+        return []
+    before = document.tokens[auxiliary.index - 1]
+    same = before.sentence == document.tokens[verb].sentence
+    return [before.index] if same and before.pos in {"NOUN", "PROPN", "NUM"} else []
 
 
 def _relative_object(document: Document, verb: int) -> bool:

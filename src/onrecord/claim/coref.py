@@ -43,7 +43,7 @@ def _retells(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
 
 def _contradict(earlier: Draft, later: Draft) -> bool:
     """Different days, places or parties are different happenings."""
-    if earlier.when and later.when and earlier.when.value != later.when.value and not _overlap(earlier, later):
+    if not _undated(earlier) and not _undated(later) and not _overlap(earlier, later):
         return True
     if earlier.places and later.places:
         names = {place.value.name for place in earlier.places}
@@ -57,12 +57,12 @@ def _contradict(earlier: Draft, later: Draft) -> bool:
 
 
 def _overlap(earlier: Draft, later: Draft) -> bool:
-    assert earlier.when is not None
-    assert later.when is not None
-    one, two = earlier.when.value, later.when.value
-    if None in (one.start, one.end, two.start, two.end):
+    if earlier.when is None or later.when is None:
         return False
-    return bool(one.start <= two.end and two.start <= one.end)  # type: ignore[operator]
+    one, two = earlier.when.value, later.when.value
+    if one.start is None or one.end is None or two.start is None or two.end is None:
+        return one == two
+    return one.start <= two.end and two.start <= one.end
 
 
 def _points_back(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
@@ -92,9 +92,9 @@ def _continues(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
     if not same_paragraph or sentence > 2 or later.places:
         return False
     losses = bool(later.items) and all(item.role is Role.CASUALTY for item in later.items)
-    if losses and not later.actor and later.type is Type.ASSAULT and later.when is None:
+    if losses and not later.actor and later.type is Type.ASSAULT and _undated(later):
         return earlier.type is Type.ASSAULT
-    if later.type is Type.INTERCEPT and earlier.type in {Type.ASSAULT, Type.INTERCEPT} and later.when is None:
+    if later.type is Type.INTERCEPT and earlier.type in {Type.ASSAULT, Type.INTERCEPT} and _undated(later):
         return _opposed(earlier, later)
     return False
 
@@ -108,9 +108,14 @@ def _opposed(attack: Draft, defence: Draft) -> bool:
     return any(same_party(a.value, b.value) for a in attack.recipient for b in defence.actor)
 
 
+def _undated(draft: Draft) -> bool:
+    """Whether no day is told: none at all, or only "recently", "for weeks"."""
+    return draft.when is None or (draft.when.value.start is None and draft.when.value.end is None)
+
+
 def _lend(earlier: Draft, later: Draft) -> None:
     """What the retelling lacks, with the words of the first telling."""
-    if later.when is None and earlier.when is not None:
+    if _undated(later) and not _undated(earlier) and earlier.when is not None:
         later.when = Sourced(earlier.when.value, earlier.when.span, Basis.CONTEXT)
     if not later.places:
         later.places = [Sourced(place.value, place.span, Basis.CONTEXT) for place in earlier.places]

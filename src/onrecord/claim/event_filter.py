@@ -12,6 +12,7 @@ WAR = {"flying", "explosive"}
 FORCES = {"MIL", "REB", "UAF"}
 STANDING = {"invasion", "aggression", "hostility", "fight", "combat"}  # nouns that mostly name the war as a whole
 MANY = 2
+REACH = 4  # sentences over which "the attack" points back
 
 
 def misleads(phrases: Phrases, trigger: Trigger) -> bool:
@@ -60,7 +61,7 @@ def _own(phrases: Phrases, draft: Draft, kept: list[Draft]) -> bool:
         return not definite or told >= MANY
     if lemma in STANDING and draft.when is None:
         return draft.main.frame.mode == "ground" and bool(draft.places) and not definite
-    earlier = _pointed(draft, kept)
+    earlier = _pointed(phrases, draft, kept)
     if definite or _dated(phrases, draft):
         if earlier is not None:
             _give_back(draft, earlier)
@@ -82,9 +83,12 @@ def _happens(phrases: Phrases, draft: Draft) -> bool:
     return token.dep in {"nsubj", "nsubjpass", "attr", "dobj"} and verb.lemma in phrases.words.lists["happen"]
 
 
-def _pointed(draft: Draft, kept: list[Draft]) -> Draft | None:
-    """The latest claim of the same type that a definite noun may point to."""
+def _pointed(phrases: Phrases, draft: Draft, kept: list[Draft]) -> Draft | None:
+    """The latest claim of the same type that a definite noun may point to, within its reach."""
+    here = phrases.token(draft.main.head).sentence
     for earlier in reversed(kept):
+        if here - phrases.token(earlier.main.head).sentence > REACH:
+            return None
         if earlier.type is draft.type or {earlier.type, draft.type} <= VIOLENT:
             apart = draft.when is not None and earlier.when is not None and draft.when.value != earlier.when.value
             names = {place.value.name for place in earlier.places}

@@ -15,6 +15,7 @@ SPOKEN = {
 }
 HARM = {Effect.KILLED, Effect.INJURED, Effect.DIED, Effect.ABDUCTED, Effect.DESTROYED, Effect.DAMAGED}
 JOINING = {"in", "during", "from", "by", "after", "with", "of", "as", "when", "amid", "through", "under", "into", "at"}
+ELLIPSIS = 8  # words between two verbs of harm that share their auxiliary
 WHEN = {"when", "after", "as", "while", "during"}
 
 
@@ -23,7 +24,11 @@ def merged(phrases: Phrases, triggers: list[Trigger]) -> list[Draft]:
     by_head = {trigger.head: trigger for trigger in triggers}
     into: dict[int, int] = {}
     dropped: set[int] = set()
-    for trigger in triggers:
+    for number, trigger in enumerate(triggers):
+        beside = triggers[number - 1] if number else None
+        if beside is not None and _elliptic(phrases, beside, trigger):
+            into[trigger.head] = beside.head
+            continue
         above = _above(phrases, trigger, by_head)
         if above is None:
             continue
@@ -42,12 +47,25 @@ def _above(phrases: Phrases, trigger: Trigger, by_head: dict[int, Trigger]) -> T
     return None
 
 
+def _elliptic(phrases: Phrases, before: Trigger, trigger: Trigger) -> bool:
+    """Whether two verbs of harm share one auxiliary: "67 people were killed and 19 wounded"."""
+    if not _both_harm(before, trigger) or trigger.head - before.head > ELLIPSIS:
+        return False
+    between = phrases.document.tokens[before.head + 1 : trigger.head]
+    joined = bool(between) and between[0].pos in {"CCONJ", "PUNCT"} and before.head + 1 < trigger.head
+    bare = not any(token.pos in {"AUX", "VERB", "SCONJ"} for token in between)
+    same = phrases.token(before.head).sentence == phrases.token(trigger.head).sentence
+    return joined and bare and same and not _own_time(phrases, trigger)
+
+
 def _same_happening(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
     if above.type is Type.INTERCEPT and below.noun and below.type is Type.ASSAULT:
         return below.head in above.slots.get("object", ())
+    token = phrases.token(below.head)
+    if above.type is below.type is Type.CONTROL and token.dep in {"advcl", "pcomp"}:
+        return True
     if not ({above.type, below.type} <= VIOLENT):
         return above.type is below.type and below.noun and not above.noun and below.head in _fillers(above)
-    token = phrases.token(below.head)
     if below.noun:
         return _joined_noun(phrases, above, below)
     if token.dep == "advcl":

@@ -7,7 +7,7 @@ from onrecord.claim.clause import grammatical_subjects
 from onrecord.claim.draft import Draft, add_actors, same_party
 from onrecord.claim.phrase import Phrases, in_context
 from onrecord.model.claim import Role, Scope, Type
-from onrecord.model.mention import Actor, TimePrecision
+from onrecord.model.mention import Actor
 from onrecord.model.span import Basis, Sourced
 
 FORCES = {None, "GOV", "MIL", "REB", "UAF", "COP"}
@@ -22,7 +22,7 @@ def imply(phrases: Phrases, drafts: list[Draft]) -> None:
             _interceptor(phrases, draft)
         if draft.enemy is not None:
             _enemy(phrases, draft, foes)
-        _toll(draft)
+        _toll(phrases, draft)
 
 
 def opponents(drafts: list[Draft]) -> dict[str, Actor]:
@@ -75,15 +75,15 @@ def _enemy(phrases: Phrases, draft: Draft, foes: dict[str, Actor]) -> None:
             side.append(Sourced(foe, draft.enemy, Basis.CONTEXT))
 
 
-def _toll(draft: Draft) -> None:
-    """Losses "since October 7" or "so far this year" are a running toll."""
+def _toll(phrases: Phrases, draft: Draft) -> None:
+    """Losses "since October 7" or "so far this year" are a running toll; an open one ends on the report's day."""
     if draft.type is not Type.ASSAULT or draft.when is None or not draft.items:
         return
     when = draft.when.value
-    long = when.precision in {TimePrecision.LONGER, TimePrecision.YEAR}
-    if when.start is not None and when.end is not None:
-        long = (when.end - when.start).days > TOLL_DAYS
+    end = when.end or phrases.document.anchor
+    long = when.start is not None and end is not None and (end - when.start).days > TOLL_DAYS
     if long and all(item.role is Role.CASUALTY for item in draft.items) and len(draft.triggers) == 1:
         draft.type = Type.SITUATION
         draft.modes = [Sourced("toll", draft.items[0].effect.span if draft.items[0].effect else draft.when.span)]
+        draft.when = replace(draft.when, value=replace(when, end=end))
         draft.items = [replace(item, scope=Scope.PERIOD) for item in draft.items]

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from onrecord.claim.clause import conjuncts
 from onrecord.model.claim import Type
+from onrecord.model.counting import counted
 from onrecord.model.document import Document, SectionKind, Token
 from onrecord.model.mention import Actor, Kind, Mention, Place, Quantity
 from onrecord.model.mentions import MentionIndex
@@ -80,6 +81,8 @@ class Phrases:
             kinds |= {"thing"}
         if self.token(core).entity == "PERSON":
             kinds.add("people")
+        if self.token(core).pos == "PROPN" and self.mentions.by_head(Kind.QUANTITY, core) is not None:
+            kinds.add("number")
         return kinds
 
     def actors(self, index: int, *, owners: bool = True) -> tuple[Sourced[Actor], ...]:
@@ -140,20 +143,24 @@ class Phrases:
             first += 1
         return self.document.span(first, index + 1)
 
+    @cached_property
+    def _counts(self) -> dict[int, Mention]:
+        """Quantities by the noun that they count."""
+        counts: dict[int, Mention] = {}
+        for mention in self.mentions.of(Kind.QUANTITY):
+            noun = counted(self.document, mention)
+            counts.setdefault(mention.head if noun is None else noun, mention)
+        return counts
+
     def quantity(self, index: int) -> Sourced[Quantity] | None:
         """How many: the quantity mention that counts the noun."""
         core = self.core(index)
         for at in dict.fromkeys((index, core)):
-            mention = self.mentions.by_head(Kind.QUANTITY, at)
+            mention = self._counts.get(at) or self.mentions.by_head(Kind.QUANTITY, at)
+            if mention is None and self.token(at).pos in {"NUM", "PRON", "DET", "PROPN"}:
+                mention = self.mentions.covering(Kind.QUANTITY, self.token(at).span)
             if mention is not None and isinstance(mention.value, Quantity):
                 return Sourced(mention.value, mention.span, mention.basis)
-        for at in dict.fromkeys((index, core)):
-            for child in (at, *self.token(at).children):
-                token = self.token(child)
-                if child == at or token.dep in {"nummod", "det", "amod", "quantmod", "advmod"}:
-                    mention = self.mentions.covering(Kind.QUANTITY, token.span)
-                    if mention is not None and isinstance(mention.value, Quantity):
-                        return Sourced(mention.value, mention.span, mention.basis)
         return None
 
     def state_at(self, filler: int) -> tuple[Sourced[Actor], ...]:

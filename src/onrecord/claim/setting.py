@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from onrecord.claim.draft import Draft
 from onrecord.claim.phrase import Phrases
 from onrecord.model.document import Token
-from onrecord.model.mention import Kind, Mention, Place, When
+from onrecord.model.mention import Kind, Mention, Place, TimePrecision, When
 from onrecord.model.span import Sourced
 
 FROM = {"from", "off"}
@@ -63,14 +63,23 @@ class Setting:
         """Gives every claim its times and places."""
         read = self.phrases.read
         for mention in self._mentions(Kind.TIME, read):
-            if isinstance(mention.value, When):
+            if isinstance(mention.value, When) and self.phrases.token(mention.head).dep not in {"compound", "amod"}:
                 drafts, _ = self.owners(mention)
+                when = self._since(mention, mention.value)
                 for draft in drafts:
                     if draft.when is None or self._better(mention, draft):
-                        draft.when = Sourced(mention.value, mention.span, mention.basis)
+                        draft.when = Sourced(when, mention.span, mention.basis)
         for mention in self._mentions(Kind.PLACE, read):
             if isinstance(mention.value, Place):
                 self._place(mention, mention.value)
+
+    def _since(self, mention: Mention, when: When) -> When:
+        """ "Since October 7" opens an interval there; its end stays open."""
+        token = self.phrases.token(mention.head)
+        above = self.phrases.token(token.head)
+        if above.lower == "since" and when.start is not None:
+            return When(when.start, None, TimePrecision.LONGER, when.timex)
+        return when
 
     def _mentions(self, kind: Kind, read: frozenset[int]) -> Iterable[Mention]:
         return (m for m in self.phrases.mentions.of(kind) if self.phrases.token(m.head).sentence in read)

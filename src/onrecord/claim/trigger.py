@@ -87,7 +87,7 @@ def _gerund_noun(phrases: Phrases, words: EventWords, token: Token) -> bool:
 
 
 def _verb(phrases: Phrases, token: Token, frames: tuple[Frame, ...], before: list[Trigger]) -> Trigger | None:
-    if token.dep == "amod" and not _counted(phrases, token):
+    if token.dep in {"amod", "pobj", "nsubj", "dobj"} and token.tag == "VBN" and not _counted(phrases, token):
         return None
     document = phrases.document
     slots = verb_slots(document, token.index)
@@ -106,9 +106,9 @@ def _verb(phrases: Phrases, token: Token, frames: tuple[Frame, ...], before: lis
 
 
 def _counted(phrases: Phrases, token: Token) -> bool:
-    """A participle before a noun makes a claim only with a number: "51 wounded soldiers"."""
-    siblings = phrases.token(token.head).children
-    return any(phrases.token(child).dep == "nummod" for child in siblings)
+    """A participle as a noun, or before one, makes a claim only with a number: "19 wounded", "51 wounded soldiers"."""
+    siblings = phrases.token(token.head).children if token.dep == "amod" else token.children
+    return any(phrases.token(child).pos == "NUM" for child in siblings)
 
 
 def _particle(phrases: Phrases, token: Token, particle: str) -> int | None:

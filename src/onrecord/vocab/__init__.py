@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.vocab.actor import Actors, load_actors
+from onrecord.vocab.codes import Codes, load_codes
 from onrecord.vocab.event import EventWords, load_event_words
 from onrecord.vocab.gazetteer import Gazetteer, Progress, load_gazetteer
 from onrecord.vocab.loader import version
@@ -32,6 +33,7 @@ class Vocab:
     quantities: QuantityWords
     events: EventWords
     transfers: EventWords
+    codes: Codes
 
 
 def load_vocab(gazetteer: Path, progress: Progress | None = None) -> Vocab:
@@ -49,4 +51,5 @@ def load_vocab(gazetteer: Path, progress: Progress | None = None) -> Vocab:
         quantities=load_quantities(),
         events=load_event_words(),
         transfers=load_event_words("transfer_triggers.yaml"),
+        codes=load_codes(),
     )
