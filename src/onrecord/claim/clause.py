@@ -92,7 +92,8 @@ def _below(document: Document, preposition: int) -> list[int]:
     for child in document.tokens[preposition].children:
         token = document.tokens[child]
         if token.dep in {"pobj", "pcomp"}:
-            found += conjuncts(document, child)
+            called = document.child(child, "oprd") if token.dep == "pcomp" else None
+            found += conjuncts(document, called.index if called is not None else child)
         elif token.dep == "prep":
             found += _below(document, child)
     return found

@@ -4,6 +4,7 @@ from onrecord.claim.draft import Draft, same_party
 from onrecord.claim.phrase import Phrases
 from onrecord.claim.roles import borrowed
 from onrecord.model.claim import Role, Type
+from onrecord.model.mention import Place, PlacePrecision
 from onrecord.model.span import Basis, Sourced
 
 BARE = {"this", "these", "they", "them", "it", "one", "all", "others"}
@@ -23,6 +24,7 @@ def link(phrases: Phrases, drafts: list[Draft]) -> None:
             if other.type in VIOLENT and _retells(phrases, other, draft):
                 draft.coref = earlier
                 _lend(other, draft)
+                _lend_back(other, draft)
                 break
 
 
@@ -45,15 +47,29 @@ def _contradict(earlier: Draft, later: Draft) -> bool:
     """Different days, places or parties are different happenings."""
     if not _undated(earlier) and not _undated(later) and not _overlap(earlier, later):
         return True
-    if earlier.places and later.places:
-        names = {place.value.name for place in earlier.places}
-        if not names & {place.value.name for place in later.places}:
-            return True
+    if (
+        earlier.places
+        and later.places
+        and not any(one_place(a.value, b.value) for a in earlier.places for b in later.places)
+    ):
+        return True
     for one, two in ((earlier.actor, later.actor), (earlier.recipient, later.recipient)):
         compared = one and two and earlier.type is later.type
         if compared and not any(same_party(a.value, b.value) for a in one for b in two):
             return True
     return False
+
+
+def one_place(left: Place, right: Place) -> bool:
+    """Whether two places may be one: the same, or one lies in the other as far as can be told."""
+    if left.name == right.name or (left.geonameid is not None and left.geonameid == right.geonameid):
+        return True
+    if left.country != right.country:
+        return False
+    wide = {PlacePrecision.COUNTRY, PlacePrecision.AREA}
+    if left.precision in wide or right.precision in wide:
+        return True
+    return left.adm1 == right.adm1 and PlacePrecision.ADM1 in {left.precision, right.precision}
 
 
 def _overlap(earlier: Draft, later: Draft) -> bool:
@@ -85,22 +101,25 @@ def _continues(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
     """Losses without a place of their own, and interceptions that name no attack, belong to the attack just told."""
     sentence = phrases.token(later.main.head).sentence - phrases.token(earlier.main.head).sentence
     sections = phrases.document.sentences
-    same_paragraph = (
+    apart = (
         sections[phrases.token(later.main.head).sentence].section
-        == sections[phrases.token(earlier.main.head).sentence].section
+        - sections[phrases.token(earlier.main.head).sentence].section
     )
-    if not same_paragraph or sentence > 2 or later.places:
+    figure = later.main.frame.kind == "figure" and phrases.definite(later.main.head)
+    if apart > (1 if figure else 0) or sentence > 2 or later.places:
         return False
     losses = bool(later.items) and all(item.role is Role.CASUALTY for item in later.items)
     if losses and not later.actor and later.type is Type.ASSAULT and _undated(later):
         return earlier.type is Type.ASSAULT
-    if later.type is Type.INTERCEPT and earlier.type in {Type.ASSAULT, Type.INTERCEPT} and _undated(later):
+    if later.type is Type.INTERCEPT and _undated(later):
         return _opposed(earlier, later)
     return False
 
 
 def _opposed(attack: Draft, defence: Draft) -> bool:
     """Whether those who stop the weapons are those who were attacked."""
+    if attack.type is Type.BLAST:
+        return not attack.actor
     if attack.type is Type.INTERCEPT:
         return not defence.actor or any(same_party(a.value, b.value) for a in attack.actor for b in defence.actor)
     if not defence.actor or not attack.recipient:
@@ -123,6 +142,12 @@ def _lend(earlier: Draft, later: Draft) -> None:
     borrowed(later.actor, earlier.recipient if attacked else earlier.actor)
     borrowed(later.recipient, earlier.actor if attacked else earlier.recipient)
     _lend_things(earlier, later)
+
+
+def _lend_back(earlier: Draft, later: Draft) -> None:
+    """A day that only the retelling names is the first telling's too."""
+    if _undated(earlier) and not _undated(later) and later.when is not None and earlier.type is later.type:
+        earlier.when = Sourced(later.when.value, later.when.span, Basis.CONTEXT)
 
 
 def _lend_things(earlier: Draft, later: Draft) -> None:

@@ -11,6 +11,10 @@ WARLIKE = VIOLENT | {Type.CONTROL, Type.SITUATION, Type.MOBILIZE, Type.RETREAT, 
 WAR = {"flying", "explosive"}
 FORCES = {"MIL", "REB", "UAF"}
 STANDING = {"invasion", "aggression", "hostility", "fight", "combat"}  # nouns that mostly name the war as a whole
+POLITICAL = {
+    *(Type.AGREE, Type.CONSULT, Type.SUPPORT, Type.CONCEDE, Type.COOPERATE, Type.REQUEST),
+    *(Type.ACCUSE, Type.REJECT, Type.THREATEN, Type.SANCTION, Type.MOBILIZE),
+}
 MANY = 2
 REACH = 4  # sentences over which "the attack" points back
 
@@ -46,9 +50,24 @@ def admitted(phrases: Phrases, drafts: list[Draft]) -> list[Draft]:
     """Drafts without those nouns that have nothing of their own; what these add goes to the claim they point to."""
     kept: list[Draft] = []
     for draft in drafts:
+        if _empty(draft) or _background(phrases, draft):
+            continue
         if not draft.main.noun or draft.main.light or draft.main.frame.kind is not None or _own(phrases, draft, kept):
             kept.append(draft)
     return kept
+
+
+def _empty(draft: Draft) -> bool:
+    """An act between parties of which no party is told."""
+    return draft.type in POLITICAL and not (draft.actor or draft.recipient)
+
+
+def _background(phrases: Phrases, draft: Draft) -> bool:
+    """A truce that only dates something else: "since the truce began"."""
+    token = phrases.token(draft.main.head)
+    mark = phrases.document.child(token.index, "mark")
+    since = token.dep == "advcl" and mark is not None and mark.lower in {"since", "before", "until", "after", "once"}
+    return draft.type is Type.RETREAT and since and draft.when is None
 
 
 def _own(phrases: Phrases, draft: Draft, kept: list[Draft]) -> bool:

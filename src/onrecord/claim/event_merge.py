@@ -64,12 +64,15 @@ def _same_happening(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
     token = phrases.token(below.head)
     if above.type is below.type is Type.CONTROL and token.dep in {"advcl", "pcomp"}:
         return True
+    if below.noun and above.type is Type.CONTROL and below.head in _fillers(above):
+        return True
     if not ({above.type, below.type} <= VIOLENT):
         return above.type is below.type and below.noun and not above.noun and below.head in _fillers(above)
     if below.noun:
         return _joined_noun(phrases, above, below)
     if token.dep == "advcl":
-        mark = phrases.document.child(below.head, "mark", "advmod")
+        marks = [phrases.token(child) for child in token.children]
+        mark = next((m for m in marks if m.dep == "mark" or m.tag == "WRB"), None)
         if mark is None or mark.lower in WHEN:
             return True
     if token.dep in {"relcl", "acl"}:
@@ -142,6 +145,8 @@ def _drafts(
 
 def _as_part(main: Trigger, trigger: Trigger) -> Trigger:
     """A trigger as part of another: those whose attack is repelled are the recipients of the defence."""
+    if main.type is Type.CONTROL and trigger.noun:
+        return replace(trigger, frame=replace(trigger.frame, roles={"in": "place", "of": "place"}, mode=None))
     if main.type is Type.INTERCEPT and trigger.type is Type.ASSAULT:
         roles = {"subject": "recipient", "by": "recipient", "on": "place", "in": "place"}
         return replace(trigger, frame=replace(trigger.frame, roles=roles, mode=None, type=Type.INTERCEPT))

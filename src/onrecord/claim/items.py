@@ -15,7 +15,7 @@ def thing_of(phrases: Phrases, index: int, category: str | None) -> Sourced[Thin
     if mention is not None and isinstance(mention.value, Thing):
         return Sourced(mention.value, mention.span, mention.basis)
     token = phrases.token(core)
-    if token.pos in {"NUM", "PRON", "DET"} or token.tag == "CD":
+    if token.pos in {"NUM", "PRON", "DET"} or token.tag == "CD" or {"number", "place"} & phrases.classes(core):
         return None
     span = phrases.span(core)
     words = span.quote(phrases.document.text)

@@ -2,7 +2,6 @@
 
 from functools import cached_property
 
-from onrecord.claim.clause import conjuncts
 from onrecord.model.claim import Type
 from onrecord.model.counting import counted
 from onrecord.model.document import Document, SectionKind, Token
@@ -87,10 +86,7 @@ class Phrases:
 
     def actors(self, index: int, *, owners: bool = True) -> tuple[Sourced[Actor], ...]:
         """The actors that a phrase names; else, with `owners`, those in its modifiers ("American warships")."""
-        found: list[Sourced[Actor]] = []
-        for part in conjuncts(self.document, index):
-            found += self.named(part) or (self.owners(part) if owners else ())
-        return distinct(found)
+        return self.named(index) or (self.owners(index) if owners else ())
 
     def named(self, index: int) -> tuple[Sourced[Actor], ...]:
         """The actor that one noun names."""
@@ -100,7 +96,7 @@ class Phrases:
             return ()
         if mention.head != core and self.token(core).pos not in {"PROPN", "PRON"} and not self._ends(mention, core):
             return ()
-        return (Sourced(mention.value, mention.span, mention.basis),)
+        return (Sourced(mention.value, mention.span, mention.basis),) if known(mention.value) else ()
 
     def _ends(self, mention: Mention, index: int) -> bool:
         return mention.span.end == self.token(index).end
@@ -112,7 +108,7 @@ class Phrases:
         for at in dict.fromkeys((core, index)):
             for child in self.modifiers(at):
                 mention = self.mentions.of_phrase(Kind.ACTOR, self.document, child)
-                if mention is not None and isinstance(mention.value, Actor):
+                if mention is not None and isinstance(mention.value, Actor) and known(mention.value):
                     found.append(Sourced(mention.value, mention.span, mention.basis))
         return distinct(found)
 
@@ -182,6 +178,11 @@ class Phrases:
         """Whether a noun points back: the attack, these missiles, its strikes."""
         lowered = {self.token(child).lower for child in self.token(index).children}
         return bool(lowered & self.words.lists["definite"])
+
+
+def known(actor: Actor) -> bool:
+    """Whether an actor is told apart from others: private persons and unnamed fighters have no record."""
+    return actor.country is not None or (actor.id is not None and actor.sector not in {None, "CVL", "REB", "MIL"})
 
 
 def distinct(actors: list[Sourced[Actor]]) -> tuple[Sourced[Actor], ...]:

@@ -1,6 +1,7 @@
 """Fills the roles of a claim from the slots of its triggers: who acts, on whom, with what, how many were hurt."""
 
-from onrecord.claim.draft import Draft, add_actors
+from onrecord.claim.clause import grammatical_subjects
+from onrecord.claim.draft import Draft, add_actors, same_party
 from onrecord.claim.items import item_of, mode_of_weapon
 from onrecord.claim.phrase import Phrases, in_context
 from onrecord.claim.trigger import Trigger, words_of
@@ -35,9 +36,11 @@ class Roles:
                     self._one(draft, trigger, role, filler, slot)
             if trigger.noun:
                 self._modifiers(draft, trigger)
+                self._around(draft, trigger)
             if trigger.frame.kind == "figure":
                 self._figure(draft, trigger)
         self._recipient_of_place(draft)
+        draft.recipient = [r for r in draft.recipient if not any(a.value.id == r.value.id for a in draft.actor)]
 
     def _one(self, draft: Draft, trigger: Trigger, role: str, filler: int, slot: str) -> None:
         if filler in {t.head for t in draft.triggers} or "event" in self.phrases.classes(filler):
@@ -165,8 +168,24 @@ class Roles:
             if self.phrases.token(child).lower in self.phrases.words.lists["enemy"]:
                 draft.enemy = self.phrases.token(child).span
         if draft.type is Type.ASSAULT:
-            for at in (head, *self.phrases.modifiers(head)):
+            on = trigger.slots.get("on", ())
+            ground = [at for at in on if self.phrases.token(at).lower == "ground"]
+            for at in (head, *self.phrases.modifiers(head), *ground):
                 self._weapon_modes(draft, at)
+
+    def _around(self, draft: Draft, trigger: Trigger) -> None:
+        """The subject of the verb that a noun stands under: who expects an attack, who said it "in a phone call"."""
+        token = self.phrases.token(trigger.head)
+        over = self.phrases.token(token.head)
+        verb = self.phrases.token(over.head) if over.pos == "ADP" else over
+        if verb.pos != "VERB" or trigger.light:
+            return
+        awaits = verb.lemma in self.phrases.words.lists["await"] and draft.type is Type.ASSAULT
+        during = draft.type is Type.CONSULT and over.lower in {"in", "during"} and "with" in trigger.slots
+        for subject in grammatical_subjects(self.phrases.document, verb.index) if awaits or during else ():
+            actors = self.phrases.actors(subject)
+            others = tuple(a for a in actors if not any(same_party(a.value, b.value) for b in draft.actor))
+            add_actors(draft.actor if during else draft.recipient, others)
 
     def _recipient_of_place(self, draft: Draft) -> None:
         """An attack into a country is on that country: "fired into Ukraine", "air strikes on Kyiv"."""

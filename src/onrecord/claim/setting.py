@@ -42,7 +42,8 @@ class Setting:
 
     def speaks(self, token: Token) -> bool:
         """Whether a verb says or shows, so that its time and place are those of the saying."""
-        return token.pos == "VERB" and token.lemma.lower() in self.phrases.words.lists["speech"]
+        named = self.phrases.document.child(token.index, "oprd") is not None  # "what it called a depot"
+        return token.pos == "VERB" and token.lemma.lower() in self.phrases.words.lists["speech"] and not named
 
     def owners(self, mention: Mention) -> tuple[list[Draft], int]:
         """The claims that a time or place belongs to, and how far it stands from them (0: among their own words)."""
@@ -53,11 +54,15 @@ class Setting:
                 return [self.heads[token.index]], steps
             if token.index in self.hosts:
                 return self.hosts[token.index], steps + 1
-            if self.speaks(token) and steps:
-                return [], steps
-            if token.head == token.index:
+            if token.head == token.index or (steps and (self.speaks(token) or self._apart(token))):
                 return [], steps
             token, steps = self.phrases.token(token.head), steps + 1
+
+    def _apart(self, token: Token) -> bool:
+        """Whether a clause of its own begins at a word: what stands in it is said of nothing outside."""
+        if token.dep in {"relcl", "advcl"} and self.phrases.document.child(token.index, "oprd") is None:
+            return True
+        return token.dep == "conj" and self.phrases.document.child(token.index, "nsubj", "nsubjpass") is not None
 
     def place_all(self) -> None:
         """Gives every claim its times and places."""
@@ -82,7 +87,10 @@ class Setting:
         return when
 
     def _mentions(self, kind: Kind, read: frozenset[int]) -> Iterable[Mention]:
-        return (m for m in self.phrases.mentions.of(kind) if self.phrases.token(m.head).sentence in read)
+        for mention in self.phrases.mentions.of(kind):
+            head = self.phrases.token(mention.head)
+            if head.sentence in read and head.span.overlaps(mention.span):
+                yield mention
 
     def _better(self, mention: Mention, draft: Draft) -> bool:
         """A day is better than a span of days or a duration."""

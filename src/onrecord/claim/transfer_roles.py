@@ -199,8 +199,9 @@ def examples(phrases: Phrases, draft: Draft) -> list[Draft]:
     span = phrases.document.span(draft.main.last, sentence.last) if draft.main.last < sentence.last else None
     parts: list[Draft] = []
     for mention in phrases.mentions.in_span(Kind.THING, span) if span is not None else ():
-        supplier = phrases.document.child(mention.head, "prep")
-        below = phrases.document.child(supplier.index, "pobj") if supplier and supplier.lower == "from" else None
+        children = [phrases.token(child) for child in phrases.token(mention.head).children]
+        supplier = next((child for child in children if child.lower == "from"), None)
+        below = phrases.document.child(supplier.index, "pobj") if supplier is not None else None
         named = phrases.actors(below.index, owners=False) if below is not None else ()
         if named and not (isinstance(mention.value, Thing) and mention.value.category in {"people", "facility"}):
             first = phrases.document.inside(mention.span)[0]

@@ -101,6 +101,9 @@ def _verb(phrases: Phrases, token: Token, frames: tuple[Frame, ...], before: lis
         if frame.skip:
             return None
         reach = _reach(phrases, frame, slots, last, token)
+        if frame.kind == "object" and reach != last:
+            first = phrases.document.inside(phrases.span(reach))[0]
+            return Trigger(frame, token.index, first, reach + 1, slots, token.index)
         return Trigger(frame, token.index, min(token.index, reach), max(reach, last) + 1, slots, token.index)
     return None
 
