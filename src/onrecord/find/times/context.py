@@ -14,6 +14,7 @@ from onrecord.model.span import Span
 from onrecord.vocab.time import TimeVocab
 
 YEAR = re.compile(r"(?<![\d,.$£€-])(?:1[5-9]|20)\d\d(?![\d,%]|\.\d)")
+ANCIENT = re.compile(r"\b\d{1,4}\sB\.?C\b")
 DEICTIC = re.compile(
     r"\b(?:(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|yesterday|today|tonight|tomorrow"
     r"|last (?:week|month|year|night))\b",
@@ -27,6 +28,17 @@ PLANS = frozenset(
         "poise", "propose", "decide",
     )
 )  # fmt: skip
+AGENDA = frozenset(
+    (
+        "arrive", "be", "begin", "close", "come", "convene", "depart", "end", "expire", "fly", "go", "host", "leave", "meet", "open",
+        "reopen", "restart", "resume", "return", "start", "stop", "travel", "visit", "vote",
+    )
+)  # fmt: skip
+COMING = re.compile(
+    r"(?<!not )\b(?:until|till|as (?:soon|early|late) as|no later than|due|scheduled for|slated for|set for|expected)"
+    r"(?: (?:on|by|at|in))?\s+(?:[\w.:]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 NOWHERE = Span(0, 0)
 
 
@@ -106,12 +118,6 @@ class Context:
         inside = self.document.inside(self.span)
         return bool(inside) and self.document.tokens[inside[-1]].tag.startswith("NN")
 
-    def stands_for_time(self, words: str) -> bool:
-        """Whether 'soon', 'shortly', 'once', 'future' stand for a time by themselves and are no part of a phrase."""
-        if words == "once":
-            return False
-        return not re.match(r"\s+(?:after|before|as|be)\b", self.after)
-
     def note(self, when: When, sentence: int) -> None:
         """Remembers a time as the one last spoken of, where it is a point of the calendar."""
         stamp = stamp_of(when.timex)
@@ -128,25 +134,23 @@ class Context:
         return next((token for token in above if token.tag.startswith(("VB", "MD")) and token.pos != "NOUN"), None)
 
     def tense(self) -> Tense | None:
-        """Past, present or future, by the verb that governs the words; None where no verb is found."""
+        """Past, present or future, by the verb that governs the words; None where no verb tells it."""
         verb = self.verb()
         return self._tense_of(verb) if verb else None
 
-    def _tense_of(self, verb: Token) -> Tense:
+    def _tense_of(self, verb: Token) -> Tense | None:
         tokens = self.document.tokens
         helpers = {tokens[i].lower for i in verb.children if tokens[i].dep in ("aux", "auxpass")}
-        if helpers & FUTURE and "have" not in helpers:
+        if helpers & FUTURE and not helpers & {"have", "be been"}:
             return Tense.FUTURE
         if verb.tag == "VB" and "to" in helpers and tokens[verb.head].lemma in PLANS:
             return Tense.FUTURE
         if verb.tag in ("VBD", "VBN") or helpers & {"did", "had", "was", "were", "has", "have"}:
-            present = helpers & {"is", "are", "'s"} and verb.tag != "VBD"
-            return Tense.PRESENT if present else Tense.PAST
-        if verb.tag in ("VBG", "VB") and verb.head != verb.index and not helpers:
-            above = tokens[verb.head]
-            if above.tag.startswith(("VB", "MD")):
-                return self._tense_of(above)
-        return Tense.PRESENT
+            return Tense.PAST
+        if verb.tag in ("VBP", "VBZ") or helpers & {"is", "are", "'s", "'re", "am"}:
+            return Tense.PRESENT
+        above = tokens[verb.head]
+        return self._tense_of(above) if above is not verb and above.tag.startswith(("VB", "MD")) else None
 
     def in_headline(self) -> bool:
         """Whether the words stand in a headline, whose present tense tells what is past."""
@@ -154,14 +158,24 @@ class Context:
         kinds = (SectionKind.HEADLINE, SectionKind.HEADING)
         return sentence is not None and self.document.section_of(sentence).kind in kinds
 
-    def told_as_past(self) -> bool:
-        """Whether the words tell what is past: anything but future tense, or present tense outside a headline."""
+    def told_as_coming(self) -> bool:
+        """Whether the words tell what is to come: future, 'until', or a present that is no headline's ('leave Sunday')."""
+        if COMING.search(self.before):
+            return True
+        if self.after.startswith(("'s", "’s")):
+            return False
         tense = self.tense()
-        return tense in (Tense.PAST, None) or (tense is Tense.PRESENT and self.in_headline())
+        verb = self.verb()
+        agenda = verb is not None and verb.lemma in AGENDA and not self.in_headline()
+        return tense is Tense.FUTURE or (tense is Tense.PRESENT and agenda)
+
+    def told_as_past(self) -> bool:
+        """Whether the words tell what is past: all that is not told as to come."""
+        return not self.told_as_coming()
 
     def told_as_future(self) -> bool:
         """Whether the words tell what is to come."""
-        return self.tense() is Tense.FUTURE
+        return self.told_as_coming()
 
 
 def is_narrative(text: str, anchor: date | None) -> bool:
@@ -171,7 +185,7 @@ def is_narrative(text: str, anchor: date | None) -> bool:
     """
     years = [int(match[0]) for match in YEAR.finditer(text)]
     deictic = len(DEICTIC.findall(text))
-    if anchor is None:
-        return bool(years)
+    if anchor is None or ANCIENT.search(text):
+        return bool(years) or anchor is not None
     far = sum(abs(year - anchor.year) > 1 for year in years)
     return len(years) >= 4 and far > 2 * deictic and far * 2 > len(years)

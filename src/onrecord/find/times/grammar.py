@@ -87,7 +87,7 @@ def word_classes(vocab: TimeVocab) -> dict[str, str]:
         "month": cased(months) + r"(?![\w])",
         "weekday": cased(vocab.weekdays) + r"\b(?:\.(?=,?\s+[a-z\d]))?",
         "day": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w]|[.,:]\d|\s*(?:%|percent))",
-        "year": r"(?:1[0-9]|20)\d\d(?![\w:]|[.,]\d)",
+        "year": r"(?:1[0-9]|20)\d\d(?![\w]|[.,:]\d)",
         "bc": r"(?:B\.?\s?C\.?(?:\s?E\b\.?)?)",
         "ad": r"(?:A\.?D\b\.?|C\.?E\b\.?)",
         "number": rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}(?:\.\d+)?(?!\d|:\d)|{words})",

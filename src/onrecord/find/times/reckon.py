@@ -24,7 +24,8 @@ from onrecord.find.times.context import Context, Tense
 from onrecord.model.mention import TimePrecision, When
 from onrecord.vocab.time import TimeVocab
 
-MONTHS_AHEAD = 3  # a month named without a year and without tense lies at most so far ahead of the report
+SOON = 75  # days: a date without a year lies at most so far ahead of a report that does not tell it as to come
+LONG_AGO = 330  # days: one that lies further back in the report's own year is next year's
 WRAP = 8  # in a history a month so many before the one last spoken of is the next year's
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -131,17 +132,22 @@ def year_for(context: Context, month: int, day: int | None = None) -> int | None
 
 
 def _news_year(context: Context, named: Stamp, here: Stamp) -> int:
-    """The last such month (or day) for what is past, the next one for what is to come, else the nearer."""
-    ahead = (named.month or 0, named.day or 0) > (here.month or 0, (here.day or 0) if named.day else 0)
-    tense = context.tense()
+    """The year in which such a month or day is near the report's: soon to come, or else the last one.
+
+    What was longer ago than that, or is later, is said with its year or with 'last' and 'next'.
+    """
+    ahead = _days_ahead(named, here)
+    if ahead > SOON:
+        return here.year if context.tense() is Tense.FUTURE else here.year - 1
+    if ahead < -LONG_AGO or (ahead < -SOON / 2 and context.tense() is Tense.FUTURE):
+        return here.year + 1
+    return here.year
+
+
+def _days_ahead(named: Stamp, here: Stamp) -> float:
     months = (named.month or 0) - (here.month or 0)
-    if tense is Tense.PAST:
-        return here.year - 1 if ahead else here.year
-    if tense is Tense.FUTURE:
-        return here.year if ahead or months == 0 else here.year + 1
-    return (
-        here.year - 1 if months > 12 - MONTHS_AHEAD - 5 else here.year + 1 if months < MONTHS_AHEAD - 12 else here.year
-    )
+    days = (named.day or 0) - (here.day or 0) if named.day else 0
+    return months * 30.4 + days
 
 
 def dated(year: int | None, month: int, day: int | None = None) -> When | None:
@@ -153,7 +159,8 @@ def dated(year: int | None, month: int, day: int | None = None) -> When | None:
         return month_of(year, month)
     if year < 0:
         return When(None, None, TimePrecision.DAY, f"{year_code(year)}-{month:02d}-{day:02d}")
-    found = valid(year, month, day)
+    leap = day == 29 and month == 2  # the year was told from others: the nearest that has the day
+    found = next((found for shift in ((0, -1, 1, -2, 2) if leap else (0,)) if (found := valid(year + shift, month, day))), None)
     return day_of(found) if found else None
 
 
@@ -166,7 +173,7 @@ def weekday_date(context: Context, weekday: int) -> date | None:
     today = context.today
     if today is None:
         return None
-    if context.narrative or not context.told_as_past():
+    if context.narrative or context.told_as_coming():
         return today + timedelta((weekday - today.isoweekday()) % 7)
     return today - timedelta((today.isoweekday() - weekday) % 7)
 

@@ -23,7 +23,7 @@ from onrecord.model.mention import When
 from onrecord.model.report import Issue
 
 SAME_YEAR = r"(?P<same>(?:of )?(?:that|this|the same|last|next|the following|the previous|the next) year)"
-OF_YEAR = rf"(?:,? (?:of )?(?:the year )?(?:{{year}}|(?P<short>['’]\d\d)\b)(?: {{bc}})?|,? {SAME_YEAR})?"
+OF_YEAR = rf"(?:,? (?:of )?(?:the year )?(?:{{year}}|(?P<short>['’]\d\d)\b|(?P<old>\d{{1,4}}) {{bc}}|(?P<old_2>\d{{1,4}}) {{ad}})|,? {SAME_YEAR})?"
 COUNTED = re.compile(
     r"\s+(?:[a-z]+ly\s+)?(?:[a-z]+\s+)?(?:people|men|women|troops|soldiers|miles|kilomet|meters|metres|feet|tons|pounds|dollars)"
 )
@@ -31,6 +31,8 @@ OLD_YEAR = re.compile(
     r"\b(?:in|since|by|of|until|from|to|during|before|after|through|and|year|early|late|mid)[\s-]+$|[(–—\-\n]\s*$",
     re.IGNORECASE,
 )
+LIKE_WORDS = ("may", "march", "august", "april", "june")
+IN_FALL = re.compile(r"\b(?:in|during|by|since|until|through|early|late)\s+(?:the\s+)?$", re.IGNORECASE)
 BEFORE_MONTH = re.compile(
     r"\b(?:in|since|by|of|until|till|from|to|during|before|after|through|throughout|and|or|the|early|late|mid|last|"
     r"next|this|that|previous|following|between|into|each|every|for)[\s-]+(?:the\s+)?$|[(–—\-]\s*$",
@@ -41,8 +43,10 @@ BEFORE_MONTH = re.compile(
 def year_in(match: re.Match[str], context: Context) -> int | None:
     """The year that a pattern with OF_YEAR has found, None where it names none."""
     groups = match.groupdict()
-    if groups.get("year"):
-        return -int(groups["year"]) if groups.get("bc") else int(groups["year"])
+    if groups.get("year") or groups.get("old_2"):
+        return int(groups.get("year") or groups["old_2"])
+    if groups.get("old"):
+        return -int(groups["old"])
     if groups.get("short"):
         return _long_year(int(groups["short"][1:]), context)
     if groups.get("same"):
@@ -116,7 +120,7 @@ def month_only(match: re.Match[str], context: Context) -> Reading:
     if year is None and (match.groupdict().get("next") or ""):
         return _month_beside(match["next"].lower(), month, context)
     if year is None:
-        bare = match["month"].lower().rstrip(".") in ("may", "march", "mar", "jan", "august")
+        bare = match["month"].lower() in LIKE_WORDS or len(match["month"]) == 3
         if bare and not BEFORE_MONTH.search(context.before):
             return None
         year = year_for(context, month)
@@ -167,7 +171,8 @@ def season(match: re.Match[str], context: Context) -> Reading:
         return season_of(year, code)
     word = (match.groupdict().get("next") or "").lower()
     if not word:
-        return season_near(context, code) if context.is_noun() else None
+        fallen = match["season"].lower() == "fall" and not IN_FALL.search(context.before)
+        return season_near(context, code) if context.is_noun() and not fallen else None
     here = context.spoken if word in ("previous", "following", "that", "same") else context.here
     if here is None:
         return open_value(f"XXXX-{code}")
@@ -183,8 +188,10 @@ def season(match: re.Match[str], context: Context) -> Reading:
 
 def quarter(match: re.Match[str], context: Context) -> Reading:
     """'the first quarter of 2023', 'third-quarter', 'Q3 2023', 'the second half of the year'."""
-    number = ordinal_of(match["ordinal"], context.vocab) if match.groupdict().get("ordinal") else int(match["digit"])
-    half = match.groupdict().get("unit") == "half"
+    words = match.groupdict().get("ordinal")
+    latter = words and words.lower() in ("last", "final", "latter")
+    number = 2 if latter else ordinal_of(words, context.vocab) if words else int(match["digit"])
+    half = (match.groupdict().get("unit") or "").lower() == "half"
     if number is None or not 1 <= number <= (2 if half else 4):
         return None
     year = year_in(match, context)
@@ -273,7 +280,8 @@ RULES = (
         month_only,
     ),
     Rule(r"(?:(?:the )?year |fiscal(?: year)? |FY\s?)?{year}", ("#", "year", "fiscal", "fy"), bare_year),
-    Rule(r"(?:the year )?(?P<year>\d{1,4}) {bc}", ("#",), bare_year),
+    Rule(r"(?:the year )?(?P<year>\d{1,4}) {bc}", ("#", "the"), bare_year),
+    Rule(r"(?:the year )?(?P<year>\d{1,4}) {ad}", ("#", "the"), lambda match, _: year_of(int(match["year"]))),
     Rule(r"{year}\s?(?:-|–|—|/|to|through|until)\s?(?P<year_2>(?:1\d|20)\d\d|\d\d)(?![\w-])", ("#",), year_range),
     Rule(r"(?P<year>\d{1,4})\s?(?:-|–|—|to|and|through|until)\s?(?P<year_2>\d{1,4}) {bc}", ("#",), year_range),
     Rule(
@@ -282,7 +290,7 @@ RULES = (
         season,
     ),
     Rule(r"{year} {season}", ("#",), season),
-    Rule(rf"{{ordinal}}~(?P<unit>quarter|half)(?:(?P<own> of the year)|{OF_YEAR})?", ("ordinal",), quarter),
+    Rule(rf"(?P<ordinal>latter|{{ordinal_2}})~(?P<unit>quarter|half)(?:(?P<own> of the year)|{OF_YEAR})?", ("ordinal", "latter"), quarter),
     Rule(rf"(?P<unit>Q)(?P<digit>[1-4]){OF_YEAR}", ("q1", "q2", "q3", "q4"), quarter),
     Rule(r"(?P<decade>(?:1\d|20)\d0)['’]?s", ("#",), decade),
     Rule(r"(?P<decade>\d{1,3}0)['’]?s {bc}", ("#",), decade),

@@ -28,8 +28,8 @@ def length(match: re.Match[str], context: Context) -> Reading:
         return None
     if NAME.search(match[0]) and not match[0].isupper():
         return None
-    if unit == "S" and match[0].lower() in ("a second", "one second", "a second's"):
-        return None
+    if unit == "Q" or match[0].lower() in ("a second", "one second"):
+        return None  # a share of something, an ordinal
     whole = amount is not None and amount == int(amount) and unit not in CLOCK_UNITS
     if whole and IN.search(context.before) and not context.narrative and context.told_as_future():
         value = shifted(context.here, unit, int(amount or 0))
@@ -39,7 +39,7 @@ def length(match: re.Match[str], context: Context) -> Reading:
 
 def bare_units(match: re.Match[str], context: Context) -> Reading:
     """'for weeks', 'within days': an amount of units that is not told."""
-    if not BEFORE_BARE.search(context.before):
+    if not BEFORE_BARE.search(context.before) or unit_in(match, context.vocab) == "Q":
         return None
     return open_value(duration_code(None, unit_in(match, context.vocab)))
 
@@ -81,14 +81,13 @@ def often(match: re.Match[str], context: Context) -> Reading:
 def reference(match: re.Match[str], context: Context) -> Reading:
     """'recently', 'now', 'in the future': past, present or future, and no day."""
     words = re.sub(r"\s+", " ", match["reference"].lower())
-    if words in ("once", "shortly", "soon", "future") and not context.stands_for_time(words):
-        return None
     return open_value(context.vocab.references[words])
 
 
 COUNTS = ("number", "amount", "vague")
 
 RULES = (
+    Rule(rf"{COUNT} (?:[a-z]+ ){{unit}}s", COUNTS, length),
     Rule(rf"{COUNT}~{{unit}}s?(?P<half>[\s-]and[\s-]a[\s-]half)?(?:[\s-]long)?", COUNTS, length),
     Rule(r"{number}[\s-](?:and[\s-])?(?P<half>a[\s-]half)[\s-]{unit}s?(?:[\s-]long)?", ("number",), length),
     Rule(r"{number} {unit}s?(?P<half> and a half)", ("number",), length),

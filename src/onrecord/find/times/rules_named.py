@@ -75,6 +75,8 @@ def conflict_of(context: Context, called: str | None = None) -> Conflict | None:
 
 def war_start(match: re.Match[str], context: Context) -> Reading:
     """'the start of the full-scale invasion', 'since the war began': day 1 of the conflict the text is about."""
+    if context.narrative:
+        return None  # a history tells of its own wars
     conflict = conflict_of(context, re.sub(r"\s+", " ", fold(match["called"])))
     return day_of(conflict.day_one) if conflict else None
 

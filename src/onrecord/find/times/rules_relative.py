@@ -43,7 +43,7 @@ def beside_unit(match: re.Match[str], context: Context) -> Reading:
         return None  # 'the last day of' is no calendar day
     told = context.narrative or TOLD.search(word)
     value = shifted(context.spoken if told else context.here, unit, shift)
-    return value if value.timex else open_value(UNKNOWN.get(unit, "XXXX"))
+    return _told(value, unit)
 
 
 def lasting(match: re.Match[str], context: Context) -> Reading:
@@ -92,6 +92,18 @@ def ago(match: re.Match[str], context: Context) -> Reading:
     return value if value.timex else open_value("PAST_REF" if sign < 0 else "FUTURE_REF")
 
 
+def unit_beside(match: re.Match[str], context: Context) -> Reading:
+    """'the day after', 'the year before', where no clause says after what."""
+    side, unit = match["side"].lower(), unit_in(match, context.vocab)
+    if CLAUSE.match(context.after) and not STANDS.match(context.after) and side in ("before", "after"):
+        return None
+    return _told(shifted(context.spoken, unit, -1 if side in ("before", "earlier") else 1), unit)
+
+
+def _told(value: When, unit: str) -> When:
+    return value if value.timex else open_value(UNKNOWN.get(unit, "XXXX"))
+
+
 def _hours(base: Stamp | None, amount: int, unit: str, *, deictic: bool) -> When:
     """Hours from a day: the report's own where they do not reach a day back, open where no hour is known."""
     day = base.date if base else None
@@ -110,7 +122,7 @@ def edge(match: re.Match[str], context: Context) -> Reading:
     shift = -1 if BACK.search(word) else 1 if ON.search(word) else 0
     told = context.narrative or re.search("that|same", word)
     value = shifted(context.spoken if told else context.here, unit, shift)
-    return value if value.timex else open_value(UNKNOWN.get(unit, "XXXX"))
+    return _told(value, unit)
 
 
 AGO = r"(?P<side>ago|earlier|later|before|previously|prior|afterwards?|thereafter|from now|hence|back|beforehand|after)"
@@ -139,6 +151,7 @@ RULES = (
     ),
     Rule(rf"{COUNT}~{{unit}}s?(?P<half> and a half)? (?:or so )?{AGO}", ("number", "amount", "vague"), ago),
     Rule(rf"{{unit}}s {AGO}", ("units",), ago),
+    Rule(r"the (?P<unit>day|week|month|year) (?P<side>before|after|following|later|earlier)", ("the",), unit_beside),
     Rule(
         r"(?P<which>(?:the |this |that )?(?:last |next |same |following |previous )?){unit}['’]s end",
         BESIDE_WORDS,
