@@ -39,6 +39,8 @@ COMING = re.compile(
     r"(?: (?:on|by|at|in))?\s+(?:[\w.:]+\s+){0,2}$",
     re.IGNORECASE,
 )
+ASIDE = 5  # years; bench time, best on both halves of WikiWars
+OPENING = re.compile(r"(?:^|[.\n])\s*(?:\w{1,5}\s*)?$")
 NOWHERE = Span(0, 0)
 
 
@@ -119,9 +121,15 @@ class Context:
         return bool(inside) and self.document.tokens[inside[-1]].tag.startswith("NN")
 
     def note(self, when: When, sentence: int) -> None:
-        """Remembers a time as the one last spoken of, where it is a point of the calendar."""
+        """Remembers a time as the one last spoken of, where it is a point of the calendar.
+
+        In a history a leap of more than ASIDE years inside a sentence is an aside and does not move the story.
+        """
         stamp = stamp_of(when.timex)
-        if stamp is not None:
+        if stamp is None:
+            return
+        leap = self.narrative and self.last is not None and abs(stamp.year - self.last.year) > ASIDE
+        if not leap or OPENING.search(self.before):
             self.last, self.last_sentence = stamp, sentence
 
     def verb(self) -> Token | None:

@@ -160,7 +160,9 @@ def dated(year: int | None, month: int, day: int | None = None) -> When | None:
     if year < 0:
         return When(None, None, TimePrecision.DAY, f"{year_code(year)}-{month:02d}-{day:02d}")
     leap = day == 29 and month == 2  # the year was told from others: the nearest that has the day
-    found = next((found for shift in ((0, -1, 1, -2, 2) if leap else (0,)) if (found := valid(year + shift, month, day))), None)
+    found = next(
+        (found for shift in ((0, -1, 1, -2, 2) if leap else (0,)) if (found := valid(year + shift, month, day))), None
+    )
     return day_of(found) if found else None
 
 

@@ -91,7 +91,11 @@ RULES = (
     Rule(r"(?P<clock>[0-2]\d:?[0-5]\d)\s?(?:{zone}|hrs?|hours(?: local time)?|local time)", ("#",), four_figures),
     Rule(r"{number} o['’]clock(?: in the {part})?", ("number",), oclock),
     Rule(r"{named}", ("named",), named_hour),
-    Rule(r"(?:(?P<share>early|late|mid|before|after)[\s-])?{part}(?: hours)?", ("part", "early", "late", "mid"), bare_part),
+    Rule(
+        r"(?:(?P<share>early|late|mid|before|after)[\s-])?{part}(?: hours)?",
+        ("part", "early", "late", "mid"),
+        bare_part,
+    ),
     Rule(
         rf"(?P<d>[0-3]\d)(?P<h>[0-2]\d)(?P<mi>[0-5]\d)\s?[A-Z]?\s?(?P<mon>{'|'.join(MONTHS)})\s?(?P<yy>\d\d)?",
         ("#",),

@@ -290,7 +290,11 @@ RULES = (
         season,
     ),
     Rule(r"{year} {season}", ("#",), season),
-    Rule(rf"(?P<ordinal>latter|{{ordinal_2}})~(?P<unit>quarter|half)(?:(?P<own> of the year)|{OF_YEAR})?", ("ordinal", "latter"), quarter),
+    Rule(
+        rf"(?P<ordinal>latter|{{ordinal_2}})~(?P<unit>quarter|half)(?:(?P<own> of the year)|{OF_YEAR})?",
+        ("ordinal", "latter"),
+        quarter,
+    ),
     Rule(rf"(?P<unit>Q)(?P<digit>[1-4]){OF_YEAR}", ("q1", "q2", "q3", "q4"), quarter),
     Rule(r"(?P<decade>(?:1\d|20)\d0)['’]?s", ("#",), decade),
     Rule(r"(?P<decade>\d{1,3}0)['’]?s {bc}", ("#",), decade),

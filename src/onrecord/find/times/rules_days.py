@@ -79,7 +79,9 @@ def weekday(match: re.Match[str], context: Context) -> Reading:
     is late enough for the night to have begun.
     """
     number, part = weekday_in(match, context), part_in(match, context)
-    if len(match["weekday"]) < 5 or (match["weekday"].endswith(".") and part is None and not context.after[:1].isspace()):
+    if len(match["weekday"]) < 5 or (
+        match["weekday"].endswith(".") and part is None and not context.after[:1].isspace()
+    ):
         return None  # 'Sun' is also a name; abbreviations count beside a date alone
     day = _weekday_beside(match.groupdict(), context, number) or weekday_date(context, number)
     if day is None:

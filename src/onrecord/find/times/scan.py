@@ -2,34 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from onrecord.find.times import rules_clock, rules_dates, rules_days, rules_lengths, rules_named, rules_relative
-from onrecord.find.times.calendar import day_of, night_of, stamp_of
 from onrecord.find.times.context import Context
-from onrecord.find.times.grammar import Grammar, Joined, Part, any_of, compile_grammar
-from onrecord.find.times.rules_dates import range_of
-from onrecord.model.mention import TimePrecision, When
+from onrecord.find.times.grammar import Grammar, Joined, any_of, compile_grammar
+from onrecord.find.times.join import Found, completed, merge
 from onrecord.model.span import Span
 from onrecord.vocab.time import TimeVocab
 
 WORD = re.compile(r"\d[\d,]*|[^\W\d_]+")
-JOIN = re.compile(r"\s*(?:,\s*|\s(?:on|of|at|in|to|around|about|the)\s+)*\s*(?:the\s+)?", re.IGNORECASE)
-TO = re.compile(r"\s*(?:[-–—]|\s(?:to|until|till|through|and)\s(?:the\s+)?)\s*", re.IGNORECASE)
-BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
-TIMED = re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}(T.+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Words of the text and the time that they tell; `parts` are the times that a range joins."""
-
-    start: int
-    end: int
-    when: When
-    parts: tuple[Part, ...] = ()
 
 
 @cache
@@ -57,14 +40,15 @@ def read_times(context: Context, span: Span) -> Iterator[Found]:
     """The times of one stretch of the text, in reading order."""
     last: Found | None = None
     for found in _matches(context, span):
-        merged = _merged(context, last, found) if last else None
-        if merged:
-            last = merged
-        else:
-            if last:
+        if last:
+            last = completed(context, last, found)
+            merged = merge(context, last, found)
+            if not merged:
                 yield last
-            last = found
-        context.note((last.parts[-1].when if last.parts else last.when), context.sentence)
+            found = merged or found
+        last = found
+        for part in last.parts or (last,):
+            context.note(part.when, context.sentence)
     if last:
         yield last
 
@@ -109,29 +93,3 @@ def _widened(context: Context, found: Found, limit: int) -> Found:
     before = context.document.text[max(limit, found.start - 60) : found.start]
     match = left_of(context.vocab).search(before)
     return replace(found, start=found.start - len(before) + match.start()) if match else found
-
-
-def _merged(context: Context, first: Found, second: Found) -> Found | None:
-    """Two neighbours as one: a clock or part of a day with its day, or the two ends of a range."""
-    between = context.document.text[first.end : second.start]
-    if len(between) > 16 or first.parts or second.parts:
-        return None
-    if JOIN.fullmatch(between):
-        when = _on_day(first, second, context)
-        if when:
-            return Found(first.start, second.end, when)
-    return None
-
-
-def _on_day(first: Found, second: Found, context: Context) -> When | None:
-    """'10 p.m.' + 'Friday': the day of one with the hour or part of the other."""
-    for timed, other in ((first, second), (second, first)):
-        code, day = TIMED.fullmatch(timed.when.timex or ""), DAY.fullmatch(other.when.timex or "")
-        if code and day and other.when.start:
-            if code[1] == "TNI":
-                return night_of(other.when.start)
-            return When(other.when.start, other.when.start, TimePrecision.HOUR, f"{other.when.timex}{code[1]}")
-    return None
-
-
-__all__ = ["BETWEEN", "TO", "Found", "day_of", "range_of", "read_times", "stamp_of"]

@@ -1,0 +1,91 @@
+"""Times that stand beside one another: an hour with its day, the two ends of a range, a year that serves for both."""
+
+import re
+from dataclasses import dataclass, replace
+
+from onrecord.find.times.calendar import night_of, season_of, stamp_of
+from onrecord.find.times.context import Context
+from onrecord.find.times.grammar import Part
+from onrecord.find.times.reckon import dated
+from onrecord.find.times.rules_dates import range_of
+from onrecord.model.mention import TimePrecision, When
+
+GAP = 20  # characters: what joins two times is no longer
+BESIDE = re.compile(r"\s*(?:,\s*)?(?:(?:on|of|at|in|around|about|early|late)\s+)?(?:the\s+)?", re.IGNORECASE)
+TO = re.compile(r"\s*(?:[-–—]|(?:until|till|to|through|and)\s+(?:the\s+)?)\s*", re.IGNORECASE)
+BOTH = re.compile(
+    r"\s*(?:[-–—,/]|,?\s*(?:and|or|to|until|till|through)\s+(?:(?:in|on|from|the|again)\s+)*)\s*", re.IGNORECASE
+)
+BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+TIMED = re.compile(r"[\dX]{4}-(?:[\dX]{2}-[\dX]{2}|WXX-\d)(T.+)")
+YEAR = re.compile(r"\b\d{4}\b|['’]\d\d\b|\bB\.?C\b|\byear\b|\b(?:last|next|this)\b", re.IGNORECASE)
+SEASON = re.compile(r"\d{4}-(SP|SU|FA|WI)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words of the text and the time that they tell; `parts` are the times that a range joins."""
+
+    start: int
+    end: int
+    when: When
+    parts: tuple[Part, ...] = ()
+
+
+def completed(context: Context, first: Found, second: Found) -> Found:
+    """The first of two times that share a year which only the second names: 'April and June 1955'."""
+    text = context.document.text
+    if second.start - first.end > GAP or first.parts or not BOTH.fullmatch(text, first.end, second.start):
+        return first
+    named = stamp_of((second.parts[0].when if second.parts else second.when).timex)
+    told = stamp_of(first.when.timex)
+    if named is None or not YEAR.search(text, second.start, second.end) or YEAR.search(text, first.start, first.end):
+        return first
+    season = SEASON.fullmatch(first.when.timex or "")
+    if season:
+        return replace(first, when=season_of(named.year, season[1]))
+    if told is None or told.month is None or "T" in (first.when.timex or ""):
+        return first
+    year = named.year - (named.month is not None and told.month > named.month)
+    return replace(first, when=dated(year, told.month, told.day) or first.when)
+
+
+def merge(context: Context, first: Found, second: Found) -> Found | None:
+    """Two neighbours as one: a clock or part of a day with its day, or the two ends of a range."""
+    text = context.document.text
+    if second.start - first.end > GAP or first.parts or second.parts:
+        return None
+    if BESIDE.fullmatch(text, first.end, second.start):
+        when = _on_day(first.when, second.when)
+        if when:
+            return Found(first.start, second.end, when)
+    if TO.fullmatch(text, first.end, second.start):
+        return _ranged(text, first, second)
+    return None
+
+
+def _on_day(first: When, second: When) -> When | None:
+    """'10 p.m.' + 'Friday': the day of one with the hour or part of the other."""
+    for timed, other in ((first, second), (second, first)):
+        code, day = TIMED.fullmatch(timed.timex or ""), DAY.fullmatch(other.timex or "")
+        if code and day and other.start:
+            if code[1] == "TNI":
+                return night_of(other.start)
+            return When(other.start, other.start, TimePrecision.HOUR, f"{other.timex}{code[1]}")
+    return None
+
+
+def _ranged(text: str, first: Found, second: Found) -> Found | None:
+    """'from 3 March to 5 May', 'between 8 p.m. and 4:20 a.m.': one stretch; 'and' joins only after 'between'."""
+    between = BETWEEN.search(text[max(0, first.start - 16) : first.start])
+    if text[first.end : second.start].strip().lower().startswith("and") and not between:
+        return None
+    ends = first.when, second.when
+    if not all(end.start and end.end and stamp_of(end.timex) for end in ends):
+        return None
+    whole = range_of(*ends)
+    if whole is None:
+        return None
+    parts = Part(first.start, first.end, ends[0]), Part(second.start, second.end, ends[1])
+    return Found(first.start, second.end, whole, parts)
