@@ -30,13 +30,13 @@ PLANS = frozenset(
 )  # fmt: skip
 AGENDA = frozenset(
     (
-        "arrive", "be", "begin", "close", "come", "convene", "depart", "end", "expire", "fly", "go", "host", "leave", "meet", "open",
-        "reopen", "restart", "resume", "return", "start", "stop", "travel", "visit", "vote",
+        "arrive", "be", "begin", "close", "come", "convene", "depart", "end", "expire", "fly", "go", "host", "leave",
+        "meet", "open", "reopen", "restart", "resume", "return", "start", "stop", "travel", "visit", "vote",
     )
 )  # fmt: skip
 COMING = re.compile(
     r"(?<!not )\b(?:until|till|as (?:soon|early|late) as|no later than|due|scheduled for|slated for|set for|expected)"
-    r"(?: (?:on|by|at|in))?\s+(?:[\w.:]+\s+){0,2}$",
+    r"(?: (?:on|by|at|in))?\s+(?:[\w.:]+\s+){0,3}$",
     re.IGNORECASE,
 )
 ASIDE = 5  # years; bench time, best on both halves of WikiWars
@@ -167,8 +167,8 @@ class Context:
         return sentence is not None and self.document.section_of(sentence).kind in kinds
 
     def told_as_coming(self) -> bool:
-        """Whether the words tell what is to come: future, 'until', or a present that is no headline's ('leave Sunday')."""
-        if COMING.search(self.before):
+        """Whether the words tell what is to come: future, 'until', or a present of the agenda ('they leave Sunday')."""
+        if COMING.search(self.before) and not self.in_past_perfect():
             return True
         if self.after.startswith(("'s", "’s")):
             return False
@@ -176,6 +176,11 @@ class Context:
         verb = self.verb()
         agenda = verb is not None and verb.lemma in AGENDA and not self.in_headline()
         return tense is Tense.FUTURE or (tense is Tense.PRESENT and agenda)
+
+    def in_past_perfect(self) -> bool:
+        """Whether the verb says what had been ('Until Thursday, they had not ...')."""
+        verb = self.verb()
+        return verb is not None and any(self.document.tokens[i].lower == "had" for i in verb.children)
 
     def told_as_past(self) -> bool:
         """Whether the words tell what is past: all that is not told as to come."""
@@ -196,4 +201,4 @@ def is_narrative(text: str, anchor: date | None) -> bool:
     if anchor is None or ANCIENT.search(text):
         return bool(years) or anchor is not None
     far = sum(abs(year - anchor.year) > 1 for year in years)
-    return len(years) >= 4 and far > 2 * deictic and far * 2 > len(years)
+    return far > 3 * deictic + 3 and far * 2 > len(years)

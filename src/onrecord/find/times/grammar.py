@@ -90,7 +90,7 @@ def word_classes(vocab: TimeVocab) -> dict[str, str]:
         "year": r"(?:1[0-9]|20)\d\d(?![\w]|[.,:]\d)",
         "bc": r"(?:B\.?\s?C\.?(?:\s?E\b\.?)?)",
         "ad": r"(?:A\.?D\b\.?|C\.?E\b\.?)",
-        "number": rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}(?:\.\d+)?(?!\d|:\d)|{words})",
+        "number": rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}\s+[1-3]/[2-4]|\d{{1,5}}(?:\.\d+)?(?!\d|:\d)|{words})",
         "ordinal": rf"(?:\d{{1,5}}(?:st|nd|rd|th)|(?:(?:{tens})[\s-])?(?:{ordinals})|final|last|opening)",
         "unit": r"(?:second|minute|hour|hr|day|night|weekend|week|fortnight|month|quarter|year|decade|centur(?:y|ie))",
         "part": rf"(?:{any_of(vocab.parts)})",

@@ -27,6 +27,7 @@ from onrecord.vocab.time import TimeVocab
 SOON = 75  # days: a date without a year lies at most so far ahead of a report that does not tell it as to come
 LONG_AGO = 330  # days: one that lies further back in the report's own year is next year's
 WRAP = 8  # in a history a month so many before the one last spoken of is the next year's
+FRACTION = re.compile(r"(\d+) ([1-3])/([2-4])")
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -38,6 +39,9 @@ def number_of(words: str, vocab: TimeVocab) -> float | None:
     (24, 1000, None)
     """
     words = re.sub(r"\s+", " ", words.strip().lower())
+    fraction = FRACTION.fullmatch(words)
+    if fraction:
+        return int(fraction[1]) + int(fraction[2]) / int(fraction[3])
     if DIGITS.fullmatch(words):
         value = float(words.replace(",", ""))
         return int(value) if value == int(value) else value
@@ -126,7 +130,7 @@ def year_for(context: Context, month: int, day: int | None = None) -> int | None
     if context.narrative:
         return here.year + 1 if here.month and here.month - month >= WRAP else here.year
     same = context.last if context.last_sentence == context.sentence else None
-    if same and same.year < here.year - 1:
+    if same and same.year < here.year - 1 and context.tense() is Tense.PAST:
         return same.year  # "In 2014 ... in March": the sentence is about that year
     return _news_year(context, Stamp(here.year, month, day), here)
 

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from onrecord.find.times.calendar import (
+    Stamp,
     century_of,
     decade_of,
     half_of,
@@ -12,6 +13,7 @@ from onrecord.find.times.calendar import (
     quarter_of,
     season_of,
     stretch,
+    week_of,
     valid,
     year_of,
     years_of,
@@ -69,12 +71,26 @@ def _same_year(words: str, context: Context) -> int | None:
     return base.year + shift if base else None
 
 
+def week_of_date(match: re.Match[str], context: Context) -> Reading:
+    """'the week of March 6'."""
+    when = month_day(match, context)
+    return week_of(when.start) if isinstance(when, When) and when.start else None
+
+
 def month_day(match: re.Match[str], context: Context) -> Reading:
-    """'January 4', '4 January 2024': the year is the words', else told from the report's day and the tense."""
+    """'January 4', '4 January 2024', 'last Oct. 23': the year is the words', else told from the report's day."""
     month = context.vocab.months[match["month"].rstrip(".").capitalize()]
     day = int(re.match(r"\d+", match["day"])[0])  # type: ignore[index]
     year = year_in(match, context)
+    if year is None and match.groupdict().get("next") and context.here:
+        year = _year_beside(match["next"].lower(), Stamp(context.here.year, month, day), context.here)
     return dated(year if year is not None else year_for(context, month, day), month, day)
+
+
+def _year_beside(word: str, named: Stamp, here: Stamp) -> int:
+    """The year of 'last Oct. 23' and 'next Oct. 23'; 'this' is the report's own."""
+    behind = (named.month or 0, named.day or 0) < (here.month or 0, here.day or 0)
+    return here.year - (not behind) if word in ("last", "past") else here.year + behind if word == "next" else here.year
 
 
 def worded_day(match: re.Match[str], context: Context) -> Reading:
@@ -206,6 +222,8 @@ def quarter(match: re.Match[str], context: Context) -> Reading:
 def decade(match: re.Match[str], context: Context) -> Reading:
     """'the 1990s', "the '60s", 'the late 1930s', 'the 470s BC'."""
     digits = int(re.sub(r"\D", "", match["decade"]))
+    if re.search(r"\b(?:his|her|their|in|mid|early|late)[\s-]+$", context.before) and "'" not in match[0] and digits < 100:
+        return None  # an age: 'in his 30s'
     if match.groupdict().get("bc"):
         return decade_of(-digits)
     if digits < 100:
@@ -266,6 +284,9 @@ RULES = (
     Rule(r"(?P<y>[12]\d{3})-(?P<m>[01]\d)-(?P<d>[0-3]\d)", ("#",), iso),
     Rule(r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)", ("#",), slashed),
     Rule(rf"(?:{{weekday}},? (?:the )?)?{{month}}\s?(?:the )?{{day}}{OF_YEAR}", ("month", "weekday"), month_day),
+    Rule(r"(?P<next>last|next|this|past) {month} {day}", ("last", "next", "this", "past"), month_day),
+    Rule(rf"(?:the )?week of {{month}} {{day}}{OF_YEAR}", ("the", "week"), week_of_date),
+    Rule(rf"(?:the )?week of {{day}} {{month}}{OF_YEAR}", ("the", "week"), week_of_date),
     Rule(rf"(?:{{weekday}},? (?:the )?)?{{day}}(?: day)?(?: of)?\s?{{month}}{OF_YEAR}", ("#", "weekday"), month_day),
     Rule(
         rf"(?:{{weekday}},? )?(?:the )?(?P<day>{{ordinal}}) of {{month}}{OF_YEAR}",

@@ -82,6 +82,8 @@ def ago(match: re.Match[str], context: Context) -> Reading:
         return open_value(duration_code(amount, unit))
     told = context.narrative or side not in ("ago", "from now", "back", "hence")
     base = context.spoken if told else context.here
+    if amount is not None and unit == "DE":
+        amount, unit = 10 * amount, "Y"
     if amount is not None and amount != int(amount) and unit == "Y":
         amount, unit = round(12 * amount), "M"
     if amount is None or amount != int(amount):
