@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from bench.corpus import corpus_hash, sampled
+from bench.timenorm import interval, read_phrases
 from onrecord.find.time import find_times, read_document_times
 from onrecord.gather import make_report
 from onrecord.model.document import Document
+from onrecord.model.mention import When
 from onrecord.read import read_document
 from onrecord.read.parse import Parser
 from onrecord.vocab import Vocab, load_vocab
@@ -49,6 +51,7 @@ class Gold:
     text: str
     created: date | datetime | None
     times: tuple[Timex, ...]
+    unscored: tuple[Timex, ...] = ()
 
 
 def read_gold(file: Path) -> Gold:
@@ -63,10 +66,11 @@ def read_gold(file: Path) -> Gold:
     return Gold(file.stem, *_untagged(body, created))
 
 
-def _untagged(body: str, created: Any) -> tuple[str, Any, tuple[Timex, ...]]:
+def _untagged(body: str, created: Any) -> tuple[str, Any, tuple[Timex, ...], tuple[Timex, ...]]:
     parts: list[str] = []
     length = 0
     times: list[Timex] = []
+    unscored: list[Timex] = []
     opened: list[tuple[int, str, bool]] = []
     at = 0
     for tag in TAG.finditer(body):
@@ -79,10 +83,10 @@ def _untagged(body: str, created: Any) -> tuple[str, Any, tuple[Timex, ...]]:
             opened.append((length, value[1] if value else "", "CREATION_TIME" in tag[3]))
         elif tag[2] == "TIMEX3" and opened:
             start, value, creation = opened.pop()
-            if not creation:
-                times.append(Timex(start, length, WEEK.sub(r"\g<1>0\2", "" if value == "null" else value)))
+            timex = Timex(start, length, WEEK.sub(r"\g<1>0\2", "" if value == "null" else value))
+            (unscored if creation else times).append(timex)
     text = "".join(parts) + html.unescape(body[at:])
-    return text, created, tuple(sorted(times, key=lambda t: t.start))
+    return text, created, tuple(sorted(times, key=lambda t: t.start)), tuple(unscored)
 
 
 def system_times(document: Document, vocab: Vocab) -> list[Timex]:
@@ -94,12 +98,17 @@ def system_times(document: Document, vocab: Vocab) -> list[Timex]:
     return found
 
 
+def overlap(one: Timex, other: Timex) -> bool:
+    """Whether the two share a character."""
+    return one.start < other.end and other.start < one.end
+
+
 def pairs(gold: tuple[Timex, ...], system: list[Timex]) -> Iterator[tuple[Timex, Timex]]:
     """Gold and system times that overlap, each used once, in reading order."""
     used: set[int] = set()
     for want in gold:
         for number, got in enumerate(system):
-            if number not in used and got.start < want.end and want.start < got.end:
+            if number not in used and overlap(want, got):
                 used.add(number)
                 yield want, got
                 break
@@ -114,7 +123,9 @@ class Counts:
     extent: int = 0
     value: int = 0
 
-    def add(self, gold: tuple[Timex, ...], system: list[Timex]) -> None:
+    def add(self, text: Gold, system: list[Timex]) -> None:
+        gold = text.times
+        system = [got for got in system if not any(overlap(got, other) for other in text.unscored)]
         matched = list(pairs(gold, system))
         self.gold += len(gold)
         self.system += len(system)
@@ -154,12 +165,36 @@ def run(data: Path, *, peers: bool, sample: int) -> dict[str, Any]:
             find_times(document, vocab, ())
             seconds += time.process_time() - begun
             words += len(gold.text.split())
-            counts.add(gold.times, system_times(document, vocab))
+            counts.add(gold, system_times(document, vocab))
         figures |= _figures(name, counts, files)
+    if (data / "timenorm").is_dir():
+        figures |= phrase_figures(data / "timenorm", parser, vocab, sample)
     figures["words_per_second"] = int(words / seconds) if seconds else 0
     for key, value in figures.items():
         print(f"{key:28} {value}")
     return figures
+
+
+def phrase_figures(folder: Path, parser: Parser, vocab: Vocab, sample: int) -> dict[str, Any]:
+    """Phrases without their text: how many have the gold value, how many the gold's days where it has days."""
+    files = sorted(folder.glob("*.tsv"))
+    phrases = [phrase for file in files for phrase in read_phrases(file)]
+    if sample:
+        phrases = phrases[:: max(1, len(phrases) // (20 * sample))]
+    values = days = dated = 0
+    for phrase in phrases:
+        document = read_document(make_report(phrase.words, published=phrase.created), parser)
+        whens = [mention.value for mention in find_times(document, vocab, ())[0] if isinstance(mention.value, When)]
+        values += any(when.timex == phrase.value for when in whens)
+        wanted = interval(phrase.value)
+        dated += wanted is not None
+        days += wanted is not None and any((when.start, when.end) == wanted for when in whens)
+    return {
+        "timenorm_value_accuracy": round(100 * values / len(phrases), 1),
+        "timenorm_interval_accuracy": round(100 * days / dated, 1),
+        "timenorm_phrases": len(phrases),
+        "timenorm_corpus": corpus_hash(files),
+    }
 
 
 def _figures(name: str, counts: Counts, files: list[Path]) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from onrecord.find.times.context import Context, is_narrative
-from onrecord.find.times.scan import Found, read_times
+from onrecord.find.times.join import Found
+from onrecord.find.times.scan import read_times
 from onrecord.model.document import Document, SectionKind
 from onrecord.model.mention import Kind, Mention
 from onrecord.model.report import Issue

@@ -34,6 +34,7 @@ AGENDA = frozenset(
         "meet", "open", "reopen", "restart", "resume", "return", "start", "stop", "travel", "visit", "vote",
     )
 )  # fmt: skip
+SCHEDULING = frozenset({"schedule", "slate", "plan"})
 COMING = re.compile(
     r"(?<!not )\b(?:until|till|as (?:soon|early|late) as|no later than|due|scheduled for|slated for|set for|expected)"
     r"(?: (?:on|by|at|in))?\s+(?:[\w.:]+\s+){0,3}$",
@@ -174,8 +175,11 @@ class Context:
             return False
         tense = self.tense()
         verb = self.verb()
-        agenda = verb is not None and verb.lemma in AGENDA and not self.in_headline()
-        return tense is Tense.FUTURE or (tense is Tense.PRESENT and agenda)
+        if tense is Tense.FUTURE or verb is None:
+            return tense is Tense.FUTURE
+        if verb.lemma in SCHEDULING and verb.dep not in ("acl", "relcl"):
+            return verb.end < self.span.start
+        return tense is Tense.PRESENT and verb.lemma in AGENDA and not self.in_headline()
 
     def in_past_perfect(self) -> bool:
         """Whether the verb says what had been ('Until Thursday, they had not ...')."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from onrecord.find.times.calendar import night_of, season_of, stamp_of
 from onrecord.find.times.context import Context
 from onrecord.find.times.grammar import Part
-from onrecord.find.times.reckon import dated
+from onrecord.find.times.reckon import dated, shifted
 from onrecord.find.times.rules_dates import range_of
 from onrecord.model.mention import TimePrecision, When
 
@@ -16,6 +16,9 @@ TO = re.compile(r"\s*(?:[-–—]|(?:until|till|to|through|and)\s+(?:the\s+)?)\s
 BOTH = re.compile(
     r"\s*(?:[-–—,/]|,?\s*(?:and|or|to|until|till|through)\s+(?:(?:in|on|from|the|again)\s+)*)\s*", re.IGNORECASE
 )
+SIDE = re.compile(r"\b(before|after)$", re.IGNORECASE)
+LENGTH = re.compile(r"P(\d+)([DWMY])")
+FROM = re.compile(r"\s+(?:the\s+)?", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 TIMED = re.compile(r"[\dX]{4}-(?:[\dX]{2}-[\dX]{2}|WXX-\d)(T.+)")
@@ -60,9 +63,22 @@ def merge(context: Context, first: Found, second: Found) -> Found | None:
         when = _on_day(first.when, second.when)
         if when:
             return Found(first.start, second.end, when)
+    counted = _counted(text[first.start : first.end], first.when, second.when)
+    if counted and FROM.fullmatch(text, first.end, second.start):
+        return Found(first.start, second.end, counted)
     if TO.fullmatch(text, first.end, second.start):
         return _ranged(text, first, second)
     return None
+
+
+def _counted(words: str, length: When, base: When) -> When | None:
+    """'two days before' + 'Christmas': so long before or after a time that the words name."""
+    side, amount = SIDE.search(words), LENGTH.fullmatch(length.timex or "")
+    stamp = stamp_of(base.timex)
+    if not (side and amount and stamp):
+        return None
+    when = shifted(stamp, amount[2], int(amount[1]) * (-1 if side[1].lower() == "before" else 1))
+    return when if when.timex else None
 
 
 def _on_day(first: When, second: When) -> When | None:

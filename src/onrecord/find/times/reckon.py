@@ -25,8 +25,11 @@ from onrecord.model.mention import TimePrecision, When
 from onrecord.vocab.time import TimeVocab
 
 SOON = 75  # days: a date without a year lies at most so far ahead of a report that does not tell it as to come
+LATER = 150  # days: the same, where nothing tells it as past
 LONG_AGO = 330  # days: one that lies further back in the report's own year is next year's
 WRAP = 8  # in a history a month so many before the one last spoken of is the next year's
+CLOCK_UNITS = ("H", "MIN", "S")
+IN_TERMS = {"F": ("W", 2), "Q": ("M", 3), "DE": ("Y", 10), "CE": ("Y", 100), "WE": ("D", 2), "N": ("D", 1)}
 FRACTION = re.compile(r"(\d+) ([1-3])/([2-4])")
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -67,17 +70,19 @@ def ordinal_of(words: str, vocab: TimeVocab) -> int | None:
 
 
 def duration_code(amount: float | None, unit: str) -> str:
-    """The TIMEX3 value of a length of time; X where the amount is not told.
+    """The TIMEX3 value of a length of time, in the units of ISO 8601; X where the amount is not told.
 
     >>> duration_code(2, "Y"), duration_code(None, "H"), duration_code(1.5, "M"), duration_code(2, "F")
     ('P2Y', 'PTXH', 'P1.5M', 'P4W')
+    >>> duration_code(5.5, "H"), duration_code(1, "DE"), duration_code(None, "DE")
+    ('PT5H30M', 'P10Y', 'PXY')
     """
-    if unit in ("N", "WE", "F"):
-        unit, amount = {"N": ("D", amount), "WE": ("WE", amount), "F": ("W", amount and 2 * amount)}[unit]
-    if unit == "Q":
-        unit, amount = "M", amount and 3 * amount
+    unit, times = IN_TERMS.get(unit, (unit, 1))
+    amount = None if amount is None else amount * times
     shown = "X" if amount is None else f"{amount:g}" if amount < 1_000_000 else str(int(amount))
-    return f"PT{shown}{unit[0]}" if unit in ("H", "MIN", "S") else f"P{shown}{unit}"
+    if unit == "H" and amount is not None and amount % 1 == 0.5 and amount > 1:
+        return f"PT{int(amount)}H30M"
+    return f"PT{shown}{unit[0]}" if unit in CLOCK_UNITS else f"P{shown}{unit}"
 
 
 def shifted(base: Stamp | None, unit: str, amount: int) -> When:
@@ -140,10 +145,11 @@ def _news_year(context: Context, named: Stamp, here: Stamp) -> int:
 
     What was longer ago than that, or is later, is said with its year or with 'last' and 'next'.
     """
-    ahead = _days_ahead(named, here)
+    ahead, tense = _days_ahead(named, here), context.tense()
     if ahead > SOON:
-        return here.year if context.tense() is Tense.FUTURE else here.year - 1
-    if ahead < -LONG_AGO or (ahead < -SOON / 2 and context.tense() is Tense.FUTURE):
+        coming = tense is Tense.FUTURE or (tense is not Tense.PAST and ahead < LATER)
+        return here.year if coming else here.year - 1
+    if ahead < -LONG_AGO or (ahead < -SOON / 2 and tense is Tense.FUTURE) or (ahead < SOON - 365 and tense is None):
         return here.year + 1
     return here.year
 

@@ -53,7 +53,9 @@ def four_figures(match: re.Match[str], context: Context) -> Reading:
 
 
 def named_hour(match: re.Match[str], context: Context) -> Reading:
-    """'noon', 'midnight'."""
+    """'at noon', 'by midnight'."""
+    if not AT.search(context.before):
+        return None
     return at(context, context.vocab.hours[match["named"].lower()], 0)
 
 
@@ -89,7 +91,8 @@ def date_time_group(match: re.Match[str], context: Context) -> Reading:
 RULES = (
     Rule(r"{time}(?: {zone}(?: time)?| local time)?", ("#",), clock),
     Rule(r"(?P<clock>[0-2]\d:?[0-5]\d)\s?(?:{zone}|hrs?|hours(?: local time)?|local time)", ("#",), four_figures),
-    Rule(r"{number} o['’]clock(?: in the {part})?", ("number",), oclock),
+    Rule(r"{number} o['’]clock(?: in the (?P<half>morning|afternoon|evening))?", ("number",), oclock),
+    Rule(r"{number} in the (?P<half>morning|afternoon|evening)", ("number",), oclock),
     Rule(r"{named}", ("named",), named_hour),
     Rule(
         r"(?:(?P<share>early|late|mid|before|after)[\s-])?{part}(?: hours)?",

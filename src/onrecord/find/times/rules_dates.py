@@ -13,19 +13,20 @@ from onrecord.find.times.calendar import (
     quarter_of,
     season_of,
     stretch,
-    week_of,
     valid,
+    week_of,
     year_of,
     years_of,
 )
 from onrecord.find.times.context import Context
 from onrecord.find.times.grammar import Joined, Part, Reading, Rule
-from onrecord.find.times.reckon import dated, ordinal_of, season_near, year_for
+from onrecord.find.times.reckon import dated, number_of, ordinal_of, season_near, year_for
 from onrecord.model.mention import When
 from onrecord.model.report import Issue
 
 SAME_YEAR = r"(?P<same>(?:of )?(?:that|this|the same|last|next|the following|the previous|the next) year)"
-OF_YEAR = rf"(?:,? (?:of )?(?:the year )?(?:{{year}}|(?P<short>['’]\d\d)\b|(?P<old>\d{{1,4}}) {{bc}}|(?P<old_2>\d{{1,4}}) {{ad}})|,? {SAME_YEAR})?"
+NAMED_YEAR = r"(?:{year}|(?P<short>['’]\d\d)\b|(?P<old>\d{1,4}) {bc}|(?P<old_2>\d{1,4}) {ad})"
+OF_YEAR = rf"(?:,? (?:of )?(?:the year )?{NAMED_YEAR}|,? {SAME_YEAR})?"
 COUNTED = re.compile(
     r"\s+(?:[a-z]+ly\s+)?(?:[a-z]+\s+)?(?:people|men|women|troops|soldiers|miles|kilomet|meters|metres|feet|tons|pounds|dollars)"
 )
@@ -136,9 +137,9 @@ def month_only(match: re.Match[str], context: Context) -> Reading:
     if year is None and (match.groupdict().get("next") or ""):
         return _month_beside(match["next"].lower(), month, context)
     if year is None:
-        bare = match["month"].lower() in LIKE_WORDS or len(match["month"]) == 3
-        if bare and not BEFORE_MONTH.search(context.before):
-            return None
+        name = match["month"].lower()
+        if (len(name) == 3 and name != "may") or (name in LIKE_WORDS and not BEFORE_MONTH.search(context.before)):
+            return None  # 'Jan' and 'May' are names of people and other words too
         year = year_for(context, month)
     return dated(year, month)
 
@@ -165,7 +166,16 @@ def bare_year(match: re.Match[str], context: Context) -> Reading:
         return None
     if COUNTED.match(context.after) or re.search(r"[$£€#]\s*$|\bNo\.\s*$", context.before):
         return None
-    return None if context.is_amount() else year_of(year)
+    event = re.search(r"\b(?:the|its|their|his|of)\s+$", context.before)
+    return None if context.is_amount() and not event else year_of(year)
+
+
+def worded_year(match: re.Match[str], context: Context) -> Reading:
+    """'nineteen ninety-seven', 'two thousand and three', as broadcasts are written down."""
+    groups = match.groupdict()
+    century = 2000 if groups.get("thousand") else 100 * context.vocab.numbers[match["century"].lower()]
+    rest = number_of(groups["number"], context.vocab) if groups.get("number") else 0
+    return year_of(century + int(rest or 0)) if rest is not None and rest < 100 else None
 
 
 def year_range(match: re.Match[str], context: Context) -> Reading:
@@ -222,7 +232,11 @@ def quarter(match: re.Match[str], context: Context) -> Reading:
 def decade(match: re.Match[str], context: Context) -> Reading:
     """'the 1990s', "the '60s", 'the late 1930s', 'the 470s BC'."""
     digits = int(re.sub(r"\D", "", match["decade"]))
-    if re.search(r"\b(?:his|her|their|in|mid|early|late)[\s-]+$", context.before) and "'" not in match[0] and digits < 100:
+    if (
+        re.search(r"\b(?:his|her|their|in|mid|early|late)[\s-]+$", context.before)
+        and "'" not in match[0]
+        and digits < 100
+    ):
         return None  # an age: 'in his 30s'
     if match.groupdict().get("bc"):
         return decade_of(-digits)
@@ -301,6 +315,12 @@ RULES = (
         month_only,
     ),
     Rule(r"(?:(?:the )?year |fiscal(?: year)? |FY\s?)?{year}", ("#", "year", "fiscal", "fy"), bare_year),
+    Rule(
+        r"(?P<century>eighteen|nineteen) {number}",
+        ("eighteen", "nineteen"),
+        worded_year,
+    ),
+    Rule(r"(?:the year )(?P<thousand>two thousand)(?:(?: and)? {number})?", ("the", "year"), worded_year),
     Rule(r"(?:the year )?(?P<year>\d{1,4}) {bc}", ("#", "the"), bare_year),
     Rule(r"(?:the year )?(?P<year>\d{1,4}) {ad}", ("#", "the"), lambda match, _: year_of(int(match["year"]))),
     Rule(r"{year}\s?(?:-|–|—|/|to|through|until)\s?(?P<year_2>(?:1\d|20)\d\d|\d\d)(?![\w-])", ("#",), year_range),

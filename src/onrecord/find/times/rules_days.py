@@ -122,6 +122,8 @@ def night_to(match: re.Match[str], context: Context) -> Reading:
 def weekend(match: re.Match[str], context: Context) -> Reading:
     """'the weekend', told as past before Saturday, is the last one; else the one of the report's week."""
     today, word = context.today, match["which"].lower()
+    if not word and context.before.lower().endswith((" a ", "every ", "long ")):
+        return None
     if today is None:
         return open_value("XXXX-WXX-WE")
     weeks = -1 if BACK.search(word) else 1 if ON.search(word) else 0

@@ -5,8 +5,8 @@ import re
 from onrecord.find.times.calendar import open_value
 from onrecord.find.times.context import Context
 from onrecord.find.times.grammar import Reading, Rule
-from onrecord.find.times.reckon import duration_code, number_of, shifted
-from onrecord.find.times.rules_relative import CLOCK_UNITS, COUNT, amount_in, unit_in
+from onrecord.find.times.reckon import CLOCK_UNITS, duration_code, number_of, shifted
+from onrecord.find.times.rules_relative import COUNT, amount_in, unit_in
 
 BEFORE_BARE = re.compile(
     r"\b(?:for|in|over|within|after|of|last|lasted|lasting|took|take|takes|during|into|many|these|those|recent|"
@@ -28,8 +28,8 @@ def length(match: re.Match[str], context: Context) -> Reading:
         return None
     if NAME.search(match[0]) and not match[0].isupper():
         return None
-    if unit == "Q" or match[0].lower() in ("a second", "one second"):
-        return None  # a share of something, an ordinal
+    if unit in ("Q", "WE") or match[0].lower() in ("a second", "one second"):
+        return None  # a share of something, a weekend of no date, an ordinal
     whole = amount is not None and amount == int(amount) and unit not in CLOCK_UNITS
     if whole and IN.search(context.before) and not context.narrative and context.told_as_future():
         value = shifted(context.here, unit, int(amount or 0))
@@ -68,13 +68,20 @@ def each_weekday(match: re.Match[str], context: Context) -> Reading:
     return open_value(f"XXXX-WXX-{context.vocab.weekdays[match['weekday'].capitalize()]}{code}")
 
 
+def each_month(match: re.Match[str], context: Context) -> Reading:
+    """'every July'."""
+    return open_value(f"XXXX-{context.vocab.months[match['month'].rstrip('.').capitalize()]:02d}")
+
+
 def each_part(match: re.Match[str], context: Context) -> Reading:
     """'every night', 'at night', 'in the evening'."""
     return open_value(f"XXXX-XX-XXT{context.vocab.parts[match['part'].lower()]}")
 
 
 def often(match: re.Match[str], context: Context) -> Reading:
-    """'daily', 'annually'."""
+    """'daily', 'annually'; 'the daily Herald' is a name."""
+    if re.match(r"\s+(?:[A-Z]|newspapers?\b|papers?\b|press\b)", context.after):
+        return None
     return open_value(context.vocab.sets[match["often"].lower()])
 
 
@@ -87,7 +94,7 @@ def reference(match: re.Match[str], context: Context) -> Reading:
 COUNTS = ("number", "amount", "vague")
 
 RULES = (
-    Rule(rf"{COUNT} (?:[a-z]+ ){{unit}}s", COUNTS, length),
+    Rule(r"(?P<number>\d{1,3}|{number_2}) (?!and|or|hundred|thousand)(?:[a-z]+ ){unit}s", ("number",), length),
     Rule(rf"{COUNT}~{{unit}}s?(?P<half>[\s-]and[\s-]a[\s-]half)?(?:[\s-]long)?", COUNTS, length),
     Rule(r"{number}[\s-](?:and[\s-])?(?P<half>a[\s-]half)[\s-]{unit}s?(?:[\s-]long)?", ("number",), length),
     Rule(r"{number} {unit}s?(?P<half> and a half)", ("number",), length),
@@ -100,13 +107,17 @@ RULES = (
     Rule(r"{unit}[\s-]long", ("unit",), long_unit),
     Rule(r"{unit}s[\s-]long", ("units",), many_long),
     Rule(r"(?:every|each|per)(?: other| single)?(?: {number})? {unit}s?", ("every", "each", "per"), each),
-    Rule(r"(?:once|twice|{number_2} times) (?:a|per|each|every) {unit}", ("once", "twice", "number"), each),
+    Rule(
+        r"(?:once|twice|{number_2} (?:times|hours|days)) (?:a|per|each|every) {unit}", ("once", "twice", "number"), each
+    ),
+    Rule(r"(?:every|each) {month}", ("every", "each"), each_month),
     Rule(r"(?:every|each) {weekday}(?: {part})?", ("every", "each"), each_weekday),
     Rule(
-        r"(?P<weekday>(?-i:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))s",
+        r"(?P<weekday>(?-i:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))s(?: {part})?",
         tuple(f"{day}s" for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")),
         each_weekday,
     ),
+    Rule(r"{weekday} (?P<part>morning|afternoon|evening|night)s", ("weekday",), each_weekday),
     Rule(r"(?:every|each) {part}", ("every", "each"), each_part),
     Rule(r"{often}", ("often",), often),
     Rule(r"{reference}", ("reference",), reference),

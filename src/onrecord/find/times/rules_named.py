@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from onrecord.find.times.calendar import day_of, night_of, open_value, stretch
+from onrecord.find.times.calendar import day_of, night_of, open_value, stretch, week_of
 from onrecord.find.times.context import Context
 from onrecord.find.times.feasts import holiday_of
 from onrecord.find.times.grammar import Reading, Rule
@@ -24,6 +24,8 @@ def holiday(match: re.Match[str], context: Context) -> Reading:
     day = holiday_of(found, year) if year else _near_holiday(found, context)
     if day is None:
         return open_value("XXXX-XX-XX")
+    if match.groupdict().get("week"):
+        return week_of(day)
     part = match.groupdict().get("part")
     if part and context.vocab.parts[part.lower()] == "NI":
         return night_of(day)
@@ -40,8 +42,8 @@ def _near_holiday(found: Holiday, context: Context) -> date | None:
         return holiday_of(found, here.year)
     past = [day for day in known if day <= context.anchor]
     future = [day for day in known if day >= context.anchor]
-    soon = bool(future) and (future[0] - context.anchor).days < 60 and context.tense() != "past"
-    return future[0] if soon or (future and context.told_as_future()) else past[-1] if past else None
+    coming = bool(future) and (context.told_as_coming() or (future[0] - context.anchor).days <= NEAR_COUNT)
+    return future[0] if coming else past[-1] if past else None
 
 
 def turn_of_year(match: re.Match[str], context: Context) -> Reading:
@@ -103,7 +105,7 @@ def campaign_day(match: re.Match[str], context: Context) -> Reading:
 
 
 RULES = (
-    Rule(rf"(?:the )?{{holiday}}(?: {{part}})?{OF_YEAR}", ("holiday", "the"), holiday),
+    Rule(rf"(?:the )?{{holiday}}(?: (?:(?P<week>week)|{{part}}))?{OF_YEAR}", ("holiday", "the"), holiday),
     Rule(r"(?:the )?turn of the year", ("the", "turn"), turn_of_year),
     Rule(r"(?:the )?{ordinal} day of (?:the )?{war}", ("ordinal", "the"), war_day),
     Rule(r"day (?P<digits>\d{1,4}) of (?:the )?{war}", ("day",), war_day),

@@ -6,14 +6,12 @@ from datetime import date, timedelta
 from onrecord.find.times.calendar import Stamp, day_of, open_value, shift_day, stretch
 from onrecord.find.times.context import Context
 from onrecord.find.times.grammar import Reading, Rule
-from onrecord.find.times.reckon import duration_code, number_of, shifted
+from onrecord.find.times.reckon import CLOCK_UNITS, IN_TERMS, duration_code, number_of, shifted
 from onrecord.find.times.rules_days import BACK, ON, TOLD, WHICH_WORDS
 from onrecord.model.mention import When
 from onrecord.vocab.time import TimeVocab
 
-CLOCK_UNITS = ("H", "MIN", "S")
 UNKNOWN = {"D": "XXXX-XX-XX", "N": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "WE": "XXXX-WXX-WE"}
-IN_TERMS = {"F": ("W", 2), "Q": ("M", 3), "DE": ("Y", 10), "CE": ("Y", 100), "WE": ("W", 1), "N": ("D", 1)}
 CLAUSE = re.compile(r"\s+(?:[A-Za-z]|the\b)")
 STANDS = re.compile(r"\s+(?:and|but|in|at|on|to|when|while|as|with|by|for|from|they|he|she|it|we|of)\b", re.IGNORECASE)
 
@@ -39,8 +37,8 @@ def beside_unit(match: re.Match[str], context: Context) -> Reading:
         return open_value(duration_code(1, unit)) if BACK.search(word) else None
     if word in ("past", "the past", "this past", "the last", "the coming"):
         return lasting(match, context)
-    if unit == "D" and word in ("last", "the last", "next"):
-        return None  # 'the last day of' is no calendar day
+    if unit == "D" and (word in ("last", "the last", "next") or (word == "this" and not context.narrative)):
+        return None  # 'the last day of', 'to this day': no day of the calendar
     told = context.narrative or TOLD.search(word)
     value = shifted(context.spoken if told else context.here, unit, shift)
     return _told(value, unit)
@@ -122,7 +120,7 @@ def edge(match: re.Match[str], context: Context) -> Reading:
     if unit in CLOCK_UNITS:
         return None
     shift = -1 if BACK.search(word) else 1 if ON.search(word) else 0
-    told = context.narrative or re.search("that|same", word)
+    told = context.narrative or unit == "D" or re.search("that|same", word)
     value = shifted(context.spoken if told else context.here, unit, shift)
     return _told(value, unit)
 
