@@ -3,12 +3,15 @@
     OnrecordError
     ├── SettingError        a setting or option that cannot be used
     ├── ReportError         a report that cannot be taken in
+    │   ├── MissingReport   there is no such file or folder, or no report in it
+    │   ├── UnreadableReport  a file that may not be opened
     │   ├── EmptyReport     nothing but blank space
     │   ├── BinaryReport    bytes that are no text
     │   └── TooLong         more text than the limit allows
     ├── ModelError          the language model is missing or is not the pinned one
     ├── VocabError          a vocabulary file breaks its own rules
     ├── GazetteerError      the gazetteer is missing, damaged or cannot be built
+    ├── ReadingError        reading a report failed in a way that nobody foresaw
     └── StoreError          the database cannot be opened, read or written
 
 Each message names the thing, the reason and the way out.
@@ -31,6 +34,18 @@ class ReportError(OnrecordError):
     """A report that cannot be taken in."""
 
     code = "report"
+
+
+class MissingReport(ReportError):
+    """There is no such file or folder, or no report in it."""
+
+    code = "missing"
+
+
+class UnreadableReport(ReportError):
+    """A file that may not be opened."""
+
+    code = "unreadable"
 
 
 class EmptyReport(ReportError):
@@ -67,6 +82,12 @@ class GazetteerError(OnrecordError):
     """The gazetteer is missing, damaged or cannot be built."""
 
     code = "gazetteer"
+
+
+class ReadingError(OnrecordError):
+    """Reading a report failed in a way that nobody foresaw: a fault of onrecord, or too little memory."""
+
+    code = "reading"
 
 
 class StoreError(OnrecordError):

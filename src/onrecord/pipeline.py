@@ -9,10 +9,11 @@ from pathlib import Path
 from onrecord.claim import identified, make_claims
 from onrecord.find import find_mentions
 from onrecord.gather import make_report
-from onrecord.model.extraction import Extraction, Versions
+from onrecord.model.document import Document
+from onrecord.model.extraction import Extraction, Versions, joined
 from onrecord.model.record import Event, Told, Transfer
 from onrecord.model.report import Report
-from onrecord.read import read_document
+from onrecord.read import read_parts
 from onrecord.read.parse import PINNED, Parser
 from onrecord.reconcile import TRANSFERS, bearing, describe_event, reach, reconcile, restricted
 from onrecord.store import Filter, Kept, Store
@@ -42,7 +43,10 @@ def load_reader(*, model: str = PINNED, gazetteer: Path | None = None) -> Reader
 
 def extract(report: Report, reader: Reader) -> Extraction:
     """One report, start to end. No store, no network, no clock: same input, same output."""
-    document = read_document(report, reader.parser)
+    return joined(tuple(_extract(part, reader) for part in read_parts(report, reader.parser)))
+
+
+def _extract(document: Document, reader: Reader) -> Extraction:
     mentions, untold = find_mentions(document, reader.vocab)
     attributions, claims, issues = make_claims(document, mentions, reader.vocab)
     named = identified(claims, document.report, reader.versions)

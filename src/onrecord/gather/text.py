@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 
 from onrecord.model.report import Issue, Report, digest, report_id
 from onrecord.model.span import Span
@@ -48,7 +49,7 @@ def make_report(
         url=url,
         language="en",
         sha256=sha,
-        raw_sha256=raw_sha256 or digest(text),
+        raw_sha256=raw_sha256 or sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest(),
         body=header.body,
         issues=issues,
     )

@@ -1,7 +1,7 @@
 """All that one reader takes from one report."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.model import contract
 from onrecord.model.attribution import Attribution
@@ -61,3 +61,36 @@ class Extraction:
     def _repr_html_(self) -> str:
         """The text with its evidence marked, for notebooks."""
         return highlighted(self.report.text, self.claims)
+
+
+def joined(parts: tuple[Extraction, ...]) -> Extraction:
+    """One report's extractions, of one part of its text each, as one. Attributions are numbered on."""
+    first, *rest = parts
+    for part in rest:
+        names = {one.id: f"a{len(first.attributions) + number}" for number, one in enumerate(part.attributions)}
+        first = Extraction(
+            first.reader,
+            _appended(first.document, part.document),
+            first.mentions + part.mentions,
+            first.attributions + tuple(_renamed(one, names) for one in part.attributions),
+            first.claims
+            + tuple(replace(c, attribution=tuple(names[id_] for id_ in c.attribution)) for c in part.claims),
+            first.issues + part.issues,
+        )
+    return first
+
+
+def _renamed(attribution: Attribution, names: dict[str, str]) -> Attribution:
+    within = names[attribution.within] if attribution.within else None
+    return replace(attribution, id=names[attribution.id], within=within)
+
+
+def _appended(left: Document, right: Document) -> Document:
+    """The sentences of both; a long report's tokens are let go of, part by part, since nothing reads them any more."""
+    return replace(
+        left,
+        sections=left.sections + right.sections,
+        sentences=left.sentences + right.sentences,
+        tokens=(),
+        entities=(),
+    )

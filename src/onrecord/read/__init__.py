@@ -1,5 +1,6 @@
 """Report -> Document: date line, sections, sentences, parse."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.model.document import Document, Section, SectionKind
@@ -7,24 +8,33 @@ from onrecord.model.report import Issue, Report
 from onrecord.read.dateline import Dateline, read_dateline
 from onrecord.read.parse import Parser
 from onrecord.read.sections import read_sections
+from onrecord.read.window import windows
 
 READ = {SectionKind.HEADLINE, SectionKind.HEADING, SectionKind.PARAGRAPH}
 
 
 def read_document(report: Report, parser: Parser) -> Document:
     """The report with its sections and its parse. The text is never altered; all spans count in it."""
+    completed, sections, issues = _prepared(report)
+    return _parsed(completed, sections, issues, parser)
+
+
+def read_parts(report: Report, parser: Parser) -> Iterator[Document]:
+    """The same, a report too long for one parse in several parts, whose spans all count in the whole text."""
+    completed, sections, issues = _prepared(report)
+    for number, part in enumerate(windows(report.text, sections)):
+        yield _parsed(completed, part, () if number else issues, parser)
+
+
+def _prepared(report: Report) -> tuple[Report, tuple[Section, ...], tuple[Issue, ...]]:
     sections, dateline = read_dateline(report.text, read_sections(report))
     completed = _complete(report, sections, dateline)
+    return completed, sections, (*report.issues, *_undated(completed))
+
+
+def _parsed(report: Report, sections: tuple[Section, ...], issues: tuple[Issue, ...], parser: Parser) -> Document:
     parsed = parser.parse(report.text, [(i, s.span) for i, s in enumerate(sections) if s.kind in READ])
-    return Document(
-        completed,
-        completed.day,
-        sections,
-        parsed.sentences,
-        parsed.tokens,
-        parsed.entities,
-        (*report.issues, *_undated(completed)),
-    )
+    return Document(report, report.day, sections, parsed.sentences, parsed.tokens, parsed.entities, issues)
 
 
 def _complete(report: Report, sections: tuple[Section, ...], dateline: Dateline | None) -> Report:
