@@ -16,6 +16,7 @@ def link(phrases: Phrases, drafts: list[Draft]) -> None:
     """Links each claim to the nearest earlier one that it retells, and lends it what it lacks."""
     for number, draft in enumerate(drafts):
         if draft.type not in VIOLENT:
+            _after_alert(phrases, drafts, number)
             continue
         for earlier in range(number - 1, -1, -1):
             other = drafts[earlier]
@@ -26,6 +27,27 @@ def link(phrases: Phrases, drafts: list[Draft]) -> None:
                 _lend(other, draft)
                 _lend_back(other, draft)
                 break
+
+
+def share(phrases: Phrases, drafts: list[Draft]) -> None:
+    """An attack named in the clause of its defence is of the same day and place: "defended itself against a strike"."""
+    for draft in drafts:
+        for other in drafts:
+            below = draft.main.noun and {draft.type, other.type} == {Type.ASSAULT, Type.INTERCEPT}
+            if below and any(draft.main.head in fillers for fillers in other.main.slots.values()):
+                draft.when = draft.when or other.when
+                draft.places = draft.places or other.places
+
+
+def _after_alert(phrases: Phrases, drafts: list[Draft], number: int) -> None:
+    """Weapons seen in the air right after an alert, with no day of their own, are of that alert's."""
+    draft = drafts[number]
+    if draft.type is not Type.ALERT or not number or not _undated(draft):
+        return
+    earlier = drafts[number - 1]
+    if earlier.type is Type.ALERT and _near(phrases, earlier, draft) and not _contradict(earlier, draft):
+        draft.coref = number - 1
+        _lend(earlier, draft)
 
 
 def _near(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
@@ -89,7 +111,7 @@ def _points_back(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
             for filler in trigger.slots.get(slot, ()):
                 token = phrases.token(filler)
                 core = phrases.token(phrases.core(filler))
-                bare = token.pos == "NUM" or token.lower in BARE
+                bare = "number" in phrases.classes(filler) or token.lower in BARE
                 if bare and core.index == filler and earlier.heads and not phrases.named(filler):
                     return True
                 if phrases.definite(core.index) and core.lemma.lower() in nouns:
@@ -109,7 +131,7 @@ def _continues(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
     if apart > (1 if figure else 0) or sentence > 2 or later.places:
         return False
     losses = bool(later.items) and all(item.role is Role.CASUALTY for item in later.items)
-    if losses and not later.actor and later.type is Type.ASSAULT and _undated(later):
+    if losses and not later.actor and later.type is Type.ASSAULT and (_undated(later) or _undated(earlier)):
         return earlier.type is Type.ASSAULT
     if later.type is Type.INTERCEPT and _undated(later):
         return _opposed(earlier, later)

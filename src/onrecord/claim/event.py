@@ -1,6 +1,6 @@
 """What happened: one claim a predicate, with its roles, its time and its place, each with the words that carry it."""
 
-from onrecord.claim.coref import link
+from onrecord.claim.coref import link, share
 from onrecord.claim.draft import Draft, claim_of
 from onrecord.claim.event_filter import admitted, misleads
 from onrecord.claim.event_merge import merged
@@ -28,6 +28,7 @@ def find_events(
         roles.fill(draft)
     Setting(phrases, found).place_all()
     found = admitted(phrases, found)
+    share(phrases, found)
     imply(phrases, found)
     link(phrases, found)
     imply(phrases, found)

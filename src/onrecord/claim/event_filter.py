@@ -50,16 +50,17 @@ def admitted(phrases: Phrases, drafts: list[Draft]) -> list[Draft]:
     """Drafts without those nouns that have nothing of their own; what these add goes to the claim they point to."""
     kept: list[Draft] = []
     for draft in drafts:
-        if _empty(draft) or _background(phrases, draft):
+        if _empty(phrases, draft) or _background(phrases, draft):
             continue
         if not draft.main.noun or draft.main.light or draft.main.frame.kind is not None or _own(phrases, draft, kept):
             kept.append(draft)
     return kept
 
 
-def _empty(draft: Draft) -> bool:
-    """An act between parties of which no party is told."""
-    return draft.type in POLITICAL and not (draft.actor or draft.recipient)
+def _empty(phrases: Phrases, draft: Draft) -> bool:
+    """An act between parties of which none is told: "I am grateful to all of our partners"."""
+    nouns = [phrases.token(i).pos == "NOUN" for i in draft.main.slots.get("subject", ())]
+    return draft.type in POLITICAL and not (draft.actor or draft.recipient or any(nouns))
 
 
 def _background(phrases: Phrases, draft: Draft) -> bool:

@@ -96,7 +96,22 @@ class Phrases:
             return ()
         if mention.head != core and self.token(core).pos not in {"PROPN", "PRON"} and not self._ends(mention, core):
             return ()
-        return (Sourced(mention.value, mention.span, mention.basis),) if known(mention.value) else ()
+        if not known(mention.value):
+            return ()
+        return distinct([*self._beside(core, mention), Sourced(mention.value, mention.span, mention.basis)])
+
+    def _beside(self, core: int, mention: Mention) -> list[Sourced[Actor]]:
+        """The first of two that share a noun: of "American and British warships" the American ones."""
+        found: list[Sourced[Actor]] = []
+        for child in self.token(core).children:
+            token = self.token(child)
+            if token.dep in BEFORE and token.end <= mention.span.start:
+                joined = [k for k in token.children if self.token(k).dep == "conj"]
+                other = self.mentions.of_phrase(Kind.ACTOR, self.document, child)
+                inside = any(self.token(k).span.within(mention.span) for k in joined)
+                if inside and other is not None and isinstance(other.value, Actor) and known(other.value):
+                    found.append(Sourced(other.value, other.span, other.basis))
+        return found
 
     def _ends(self, mention: Mention, index: int) -> bool:
         return mention.span.end == self.token(index).end
