@@ -229,6 +229,8 @@ class _Scope:
         to = next((i for i in token.children if self.tokens[i].tag == "TO"), None)
         gerund = token.tag == "VBG" and self._first(token, ("aux", "mark")) is None
         takes = "infinitive" if to is not None or gerund or token.dep in ("acomp", "oprd") else "finite"
+        if token.dep == "oprd" and to is None and token.pos in ("NOUN", "PROPN"):
+            return PLAIN  # what it called a depot
         if token.dep == "acl" and to is None and takes == "finite" and self._first(token, ("mark",)) is None:
             return PLAIN
         if head.lemma == "be":

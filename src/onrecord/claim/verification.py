@@ -10,15 +10,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.model.attribution import Attribution
-from onrecord.model.claim import Aspect, Claim, Polarity, Status, Verification, plain
+from onrecord.model.claim import Aspect, Claim, Polarity, Role, Status, Verification, plain
 from onrecord.model.document import Document, Sentence
 from onrecord.model.span import Sourced, Span
 from onrecord.vocab.verification import Cue, VerificationWords
 
 WORD = re.compile(r"[A-Za-z]+")
 BACK = 6  # sentences that a verification reaches back over at most: agency paragraphs have two or three
-NEAR = 3  # sentences within which the party that keeps silent is looked for
+POSTS = {
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "official",
+    "officials",
+    "officer",
+    "officers",
+    "representative",
+    "representatives",
+    "ministry",
+    "administration",
+    "authorities",
+    "forces",
+    "the",
+    "of",
+    "for",
+    "s",
+}
 PRONOUNS = {"it", "he", "she", "they", "who", "which", "we"}
+BECAUSE = {"because", "due", "owing", "amid", "given", "despite"}
 REASONS = {"because", "as", "since", "while", "although", "though", "after", "before", "so"}
 SUBJECT = {"nsubj", "nsubjpass"}
 ANAPHORS = {"this", "that", "it", "them", "these", "those"}
@@ -186,7 +205,7 @@ def _governed(document: Document, claim: Claim, words: Span) -> bool:
     below = document.tokens[trigger]
     for token in document.ancestors(trigger):
         mark = document.child(below.index, "mark") if below.dep == "advcl" else None
-        if mark is not None and mark.lower in REASONS:
+        if below.lower in BECAUSE or (mark is not None and mark.lower in REASONS):
             return False
         if token.span.overlaps(words):
             return True
@@ -206,7 +225,9 @@ def _before(found: Found, covered: Covered, anaphor: str | None, words: Verifica
     several, said = anaphor in words.several, anaphor in words.said or found.cue.status is Status.DISPUTED
     parties: list[str | None] = []
     reach: list[Claim] = []
+    tolls = found.of is Aspect.FIGURE and any(_counts_people(c) for _, cs in covered.before(found.sentence) for c in cs)
     for number, claims in covered.before(found.sentence):
+        claims = [claim for claim in claims if _counts_people(claim)] if tolls else claims
         fitting = [c for c in reversed(claims) if _fits(c, number, found, covered, said)]
         for claim in fitting:
             party = covered.speaker(claim)
@@ -235,6 +256,10 @@ def _has_number(claim: Claim, number: int, document: Document) -> bool:
     return any(document.tokens[i].pos == "NUM" for i in range(sentence.first, sentence.last))
 
 
+def _counts_people(claim: Claim) -> bool:
+    return any(item.role is Role.CASUALTY and item.quantity is not None for item in claim.items)
+
+
 def _about(found: Found, covered: Covered) -> list[Claim]:
     """Claims about who keeps silent: in the nearest sentence that names them, else in the nearest with claims."""
     nearest: list[Claim] = []
@@ -242,7 +267,7 @@ def _about(found: Found, covered: Covered) -> list[Claim]:
         others = [claim for claim in claims if not _same_party(covered.party(claim), found.by)]
         if others and not nearest:
             nearest = others
-        if found.sentence.index - number > NEAR or found.by is None or found.by.lower() in PRONOUNS:
+        if found.by is None:
             break
         if others and _names(covered.document, number, found.by):
             return others
@@ -250,10 +275,11 @@ def _about(found: Found, covered: Covered) -> list[Claim]:
 
 
 def _names(document: Document, number: int, name: str) -> bool:
-    """Whether a sentence has the last word of a name."""
-    last = name.split()[-1].lower()
+    """Whether a sentence has a word of a party's name, less its post: of *junta spokesman* the junta."""
+    words = {word.lower() for word in WORD.findall(name)}
+    words = words - POSTS or words
     sentence = document.sentences[number]
-    return any(document.tokens[i].lower == last for i in range(sentence.first, sentence.last))
+    return any(document.tokens[i].lower in words for i in range(sentence.first, sentence.last))
 
 
 def _same_party(party: str | None, name: str | None) -> bool:
