@@ -112,7 +112,9 @@ def _is_bound(tokens: tuple[Token, ...], start: int, stop: int, words: QuantityW
     barred = words.no_bound.get(phrase[0]) if len(phrase) == 1 else None
     if barred is None:
         return True
-    return tokens[start].dep != "prep" or tokens[tokens[start].head].lemma not in barred
+    token = tokens[start]
+    before = tokens[start - 1].lemma if start else ""
+    return token.dep != "prt" and before not in barred and tokens[token.head].lemma not in barred
 
 
 def _bounds_after(tokens: tuple[Token, ...], last: int, words: QuantityWords) -> tuple[int, set[str]]:

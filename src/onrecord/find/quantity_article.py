@@ -53,10 +53,15 @@ def _determiner(document: Document, mention: Mention) -> int | None:
         if token.lower == "no" and token.tag == "DT":
             return at
         if token.lower in ONE and token.tag == "DT":
-            return at if _single(head, mention) else None
-        if token.tag not in INSIDE:
+            return at if _single(head, mention) and not _ordinal(tokens[at + 1]) else None
+        if token.tag not in INSIDE and tokens[at - 1].tag != "CD":
             return None
     return None
+
+
+def _ordinal(token: Token) -> bool:
+    """ "A fifth missile" is the fifth, not one."""
+    return token.lower in ("second", "third") or (token.lower.endswith("th") and token.tag in ("JJ", "RB"))
 
 
 def _single(noun: Token, mention: Mention) -> bool:

@@ -5,6 +5,7 @@ from onrecord.model.document import Document, Token
 from onrecord.vocab.quantity import QuantityWords
 
 STREETS = frozenset({"street", "avenue", "road", "boulevard", "lane", "square", "drive", "st", "st."})
+AFTER_ONE = frozenset({"another", "must", "can", "should", "'s"})
 FRACTIONS = frozenset({"third", "thirds", "quarter", "quarters", "fifth", "fifths", "half", "tenth", "tenths"})
 NO_ONE = frozenset({"the", "this", "that", "another", "no", "every", "each", "any", "which", "some", "previous", "new"})
 
@@ -19,6 +20,8 @@ def counts(document: Document, number: Number, words: QuantityWords, *, monied: 
     after = _beside(tokens, number.last - 1, 1)
     if monied:
         return True
+    if _share(tokens, number, before, after):
+        return False
     if _glued_left(tokens, number) or _glued_right(tokens, number, words) or _timed(before, after, words):
         return False
     if bound:
@@ -119,23 +122,23 @@ def _listed(tokens: tuple[Token, ...], number: Number, before: Token | None, aft
         return True
     if before is None and after is not None and after.text in (".", ")"):
         return True
+    if any(token is not None and token.text.isdigit() and len(token.text) > 2 for token in (before, after)):
+        return True
     return first.text.isdigit() and (len(first.text) > 7 or (len(first.text) > 1 and first.text[0] == "0"))
 
 
 def _age(tokens: tuple[Token, ...], number: Number, before: Token | None, after: Token | None) -> bool:
-    """ "Anna Kovalenko, 35, said"."""
+    """ "Anna Kovalenko, 35, said"; "he was 19 when he joined"."""
     value = number.plain
-    if (
-        before is None
-        or before.text != ","
-        or after is None
-        or after.text not in (",", ".", ")")
-        or value is None
-        or value > 110
-    ):
+    if before is None or value is None or value > 110 or not tokens[number.first].text[0].isdigit():
+        return False
+    if before.lemma == "be" and before.index and (after is None or after.tag in (".", ",", "WRB", "CC")):
+        subject = tokens[before.index - 1]
+        return subject.lower in ("he", "she", "i") or subject.entity == "PERSON"
+    if before.text != "," or after is None or after.text not in (",", ".", ")"):
         return False
     name = tokens[before.index - 1] if before.index else None
-    return name is not None and name.tag in ("NNP", "NN") and tokens[number.first].text[0].isdigit()
+    return name is not None and name.tag in ("NNP", "NN")
 
 
 def _score(number: Number, tokens: tuple[Token, ...], after: Token | None) -> bool:
@@ -149,6 +152,15 @@ def _score(number: Number, tokens: tuple[Token, ...], after: Token | None) -> bo
     return falls or (hyphen and not noun and high is not None and high < 30)
 
 
+def _share(tokens: tuple[Token, ...], number: Number, before: Token | None, after: Token | None) -> bool:
+    """ "One in five people" is a share, not a count."""
+    shares = tokens[number.first].lower == "one" and after is not None and after.lower in ("in", "out")
+    if shares and number.last + 1 < len(tokens) and tokens[number.last + 1].tag == "CD":
+        return True
+    earlier = tokens[before.index - 1] if before is not None and before.index else None
+    return before is not None and before.lower == "in" and earlier is not None and earlier.lower == "one"
+
+
 def _address(tokens: tuple[Token, ...], number: Number) -> bool:
     following = tokens[number.last : number.last + 3]
     return bool(following) and following[0].tag == "NNP" and any(t.lower in STREETS for t in following)
@@ -158,9 +170,7 @@ def _pronoun(tokens: tuple[Token, ...], number: Number, before: Token | None, af
     """ "this one", "one another", "one must", "ground zero", "one in five", "how many"."""
     word = tokens[number.first].lower
     if word == "one" and number.last == number.first + 1:
-        if (before is not None and before.lower in NO_ONE) or (
-            after is not None and after.lower in ("another", "must", "can", "in", "should", "'s")
-        ):
+        if (before is not None and before.lower in NO_ONE) or (after is not None and after.lower in AFTER_ONE):
             return True
         return tokens[number.first].tag == "PRP" and not (
             after is not None and after.tag in ("VBD", "VBN", "VBZ", "IN")

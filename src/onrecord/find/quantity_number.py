@@ -77,10 +77,18 @@ def _digits(tokens: tuple[Token, ...], first: int, words: QuantityWords) -> Numb
         return _scaled(tokens, Number(first, last + 1, exact(int(whole + more.text))), words)
     value = float(whole.replace(",", "").replace(".", "") + (match["part"] or ""))
     letters = (match["letters"] or "").lower()
+    if not letters and (unit := _at(tokens, last, token.sentence)) is not None and unit.start == token.end:
+        letters, last = (unit.lower, last + 1) if _is_letter(tokens, unit, words) else ("", last)
     number = Number(first, last, exact(value), letters=letters, word="+" if match["plus"] else None)
-    if letters and letters != "m":
+    if letters and (letters != "m" or last > first + 1):
         return replace(number, bounds=exact(round(value * words.letters.get(letters, 1), 6)), scaled=True)
     return _scaled(tokens, number, words)
+
+
+def _is_letter(tokens: tuple[Token, ...], unit: Token, words: QuantityWords) -> bool:
+    """Whether letters glued to digits are a scale: "3.4m people", and not metres as in "500m away"."""
+    after = _at(tokens, unit.index + 1, unit.sentence)
+    return unit.lower in words.letters and (unit.lower != "m" or (after is not None and after.tag == "NNS"))
 
 
 def _scaled(tokens: tuple[Token, ...], number: Number, words: QuantityWords) -> Number:

@@ -6,10 +6,12 @@ from onrecord.find.quantity_number import DASHES, Number, exact
 from onrecord.model.counting import counted_noun
 from onrecord.model.document import Document, Token
 from onrecord.model.mention import Kind, Mention, Quantity
-from onrecord.vocab.quantity import Bounds, QuantityWords
+from onrecord.vocab.quantity import Bounds, QuantityWords, regular_singular
+from onrecord.vocab.thing import plural
 
 LONGEST_UNIT = 3  # words: "barrels per day"
 CASUALTY = frozenset({"VBN", "VBD", "JJ"})
+FELLED = frozenset({"dead", "wounded", "injured", "missing", "killed", "hurt", "displaced"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _measure(tokens: tuple[Token, ...], number: Number, words: QuantityWords) ->
         return Unit("m", number.first, number.last)
     for size in range(LONGEST_UNIT, 0, -1):
         phrase = tuple(token.lower for token in tokens[start : start + size])
-        symbol = words.units.get(phrase)
+        symbol = words.units.get(phrase) or words.units.get(("".join(phrase),))
         if symbol is not None and len(phrase) == size and tokens[start].sentence == tokens[number.first].sentence:
             return Unit(symbol, number.first, start + size)
     return None
@@ -102,20 +104,30 @@ def _noun(document: Document, number: Number) -> str | None:
 
 def lemma(token: Token) -> str:
     """A noun's lemma; people by their state keep their capital: "Palestinians" is Palestinian."""
-    if token.tag in ("NNPS", "NNP"):
+    if token.tag in ("NNPS", "NNP") and not any(char.isdigit() for char in token.text):
         return (
             token.text[:-1] if token.text.endswith("s") and token.tag == "NNPS" and len(token.text) > 3 else token.text
         )
-    return token.lemma.lower()
+    if any(char.isdigit() for char in token.text):
+        return token.text[:-1] if token.text.endswith("s") else token.text
+    found = token.lemma.lower()
+    regular = token.lower.endswith("s") and found != token.lower and plural(found) != token.lower
+    return regular_singular(token.lower) if regular else found
 
 
 def elliptic_unit(document: Document, number: Number, before: list[Mention]) -> str | None:
     """What a bare number in a parallel clause counts: in "67 people were killed and 19 wounded", people."""
     tokens, at = document.tokens, number.last
-    if at >= len(tokens) or tokens[at].sentence != tokens[at - 1].sentence or tokens[at].tag not in CASUALTY:
+    if at < len(tokens) and tokens[at].lower == "more":
+        at += 1
+    if at >= len(tokens) or tokens[at].sentence != tokens[at - 1].sentence:
         return None
+    fallback = "people" if tokens[at].lower in FELLED else None
+    if tokens[at].tag not in CASUALTY:
+        return fallback
     for mention in reversed(before):
-        if mention.kind is Kind.QUANTITY and isinstance(mention.value, Quantity):
-            same = tokens[mention.head].sentence == tokens[at].sentence
-            return mention.value.unit if same else None
-    return None
+        if tokens[mention.head].sentence != tokens[at].sentence:
+            break
+        if mention.kind is Kind.QUANTITY and isinstance(mention.value, Quantity) and mention.value.unit:
+            return mention.value.unit
+    return fallback

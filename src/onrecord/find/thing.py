@@ -31,9 +31,14 @@ def find_things(
     mentions = []
     for group in _groups(tokens, hits):
         last = group[-1].term.category
-        if last != IGNORED and not _modifies(tokens, group[-1].last, words):
+        if last != IGNORED and not _bare(group) and not _modifies(tokens, group[-1].last, words):
             mentions.append(_mention(document, words, names, group))
     return tuple(mentions), ()
+
+
+def _bare(group: list[Hit]) -> bool:
+    """Whether a group is but a noun that needs a design's name beside it."""
+    return all(hit.term.careful and hit.term.designation is None for hit in group)
 
 
 def _hits(document: Document, words: ThingWords, names: Names) -> Iterator[Hit]:
@@ -190,12 +195,12 @@ def _value(document: Document, words: ThingWords, names: Names, first: int, grou
     """Designation as it is said, description in the words said (or the table's, where they say less), category."""
     named = next((hit for hit in group if hit.term.designation is not None), None)
     noun = next((hit for hit in reversed(group) if hit.term.designation is None), None)
-    designation = named.said(document) if named else names.designation(document, first, group)
+    designation = named.said(document, words) if named else names.designation(document, words, first, group)
     if noun is None:
         assert named is not None
         return Thing(designation, named.term.description, named.term.category)
     described = _description(document, words, names, first, group, named, noun)
-    return Thing(designation, described, category_of(named, noun))
+    return Thing(designation, described, category_of(named, noun, words.singular(noun.quote(document)) in words.fired))
 
 
 def _description(

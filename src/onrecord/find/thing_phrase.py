@@ -29,9 +29,12 @@ class Hit:
         """Its words."""
         return document.span(self.first, self.last).quote(document.text)
 
-    def said(self, document: Document) -> str:
-        """A designation as the report writes it, without a plural's s: "F-16s" is F-16."""
+    def said(self, document: Document, words: ThingWords) -> str:
+        """A designation as the report writes it, without its noun or a plural's s: "F-16s" is F-16."""
         said = self.quote(document)
+        before, _, last = said.rpartition(" ")
+        if before and words.singular(last) in words.bare:
+            return before
         name = self.term.designation or said
         plural = said.endswith("s") and not name.endswith("s") and said[:-1].lower() != name.lower()[:-1]
         return said[:-1] if plural and not said.isupper() else said
@@ -68,9 +71,16 @@ class Names:
         """Whether a capitalised word names something else than a thing."""
         return token.index in self.actors or token.index in self.others or token.entity in FOREIGN
 
-    def designation(self, document: Document, first: int, group: list[Hit]) -> str | None:
+    def dated(self, token: Token) -> bool:
+        """Whether a capitalised word is a date or a demonym: no ship's name."""
+        return token.entity in ("DATE", "TIME", "NORP")
+
+    def designation(self, document: Document, words: ThingWords, first: int, group: list[Hit]) -> str | None:
         """The name that capitalised or numbered words before the noun give, None where there are none."""
-        last = next((i for i in range(first, group[0].first) if not _named(document.tokens[i])), group[0].first)
+        tokens = document.tokens
+        if tokens[first].lower in words.modifiers:
+            return None
+        last = next((i for i in range(first, group[0].first) if not _named(tokens[i])), group[0].first)
         return document.span(first, last).quote(document.text) if last > first else None
 
     def described_from(self, document: Document, first: int, last: int) -> int:
@@ -97,11 +107,10 @@ def makes_name(tokens: tuple[Token, ...], hit: Hit) -> bool:
     return before is not None and before.tag in ("NN", "NNS") and before.sentence == tokens[hit.first].sentence
 
 
-def category_of(named: Hit | None, noun: Hit) -> str:
+def category_of(named: Hit | None, noun: Hit, fired: bool) -> str:
     """A design's own category, unless the noun says that the thing is another: a depot, ammunition."""
-    if named is None or noun.term.category in (FACILITY, PEOPLE, GOODS):
-        return noun.term.category
-    return named.term.category if noun.last > named.last or noun.first < named.first else noun.term.category
+    other = fired or noun.term.category in (FACILITY, PEOPLE, GOODS)
+    return noun.term.category if named is None or other else named.term.category
 
 
 def unknown(document: Document, words: ThingWords, starts: dict[int, int]) -> Iterator[Hit]:
@@ -151,8 +160,9 @@ def _belongs(
     if text in words.modifiers or CALIBRE.fullmatch(text):
         return True
     if "-" in text and text.rpartition("-")[2] in words.endings:
-        return not token.text[0].isupper()
-    if text == "mm" and stop >= 2 and tokens[start - 1].tag == "CD":
+        opens = not start or tokens[start - 1].sentence != token.sentence
+        return opens or not token.text[0].isupper()
+    if "mm" in (text, tokens[stop].lower) and "CD" in (token.tag, tokens[start - 1].tag):
         return True
     if stop - start > 1 or (named and token.text[0].isupper()):
         return False
@@ -162,48 +172,10 @@ def _belongs(
         and token.dep in ("compound", "nmod")
         and category not in NOT_EQUIPMENT
     ):
-        return token.lower not in STRAY
+        return token.lower not in words.stray
     if token.tag == "NN" and token.text.islower() and token.dep in ("compound", "nmod") and category == FACILITY:
-        return token.lower not in STRAY
+        return token.lower not in words.stray
     return _is_name(tokens, names, token, last, category)
-
-
-STRAY = frozenset(
-    {
-        "enemy",
-        "war",
-        "state",
-        "government",
-        "army",
-        "navy",
-        "rebel",
-        "militia",
-        "coalition",
-        "opposition",
-        "number",
-        "today",
-        "capital",
-        "city",
-        "border",
-        "air",
-        "night",
-        "morning",
-        "test",
-        "record",
-        "target",
-        "sea",
-        "police",
-        "regime",
-        "opponent",
-        "ally",
-        "world",
-        "neighbour",
-        "militant",
-        "jihadist",
-        "insurgent",
-        "guerrilla",
-    }
-)
 
 
 def _is_name(tokens: tuple[Token, ...], names: Names, token: Token, last: Token, category: str) -> bool:

@@ -21,7 +21,26 @@ NUMBER_NOUNS = frozenset(
         "number",
     }
 )
-REACH = 7  # words between a number and its noun: "three large Soviet-era surface-to-air missile systems"
+# Measures and packings: "40 tons of flour" counts flour.
+MEASURES = frozenset(
+    {
+        "ton",
+        "tonne",
+        "barrel",
+        "kilogram",
+        "kg",
+        "litre",
+        "liter",
+        "gallon",
+        "bag",
+        "sack",
+        "truckload",
+        "percent",
+        "%",
+        "t",
+    }
+)
+REACH = 11  # words between a number and its noun: "three large Soviet-era surface-to-air missile systems"
 INSIDE = frozenset(
     {
         "JJ",
@@ -62,11 +81,11 @@ def counted_noun(document: Document, head: int) -> int | None:
     partitive = _partitive(document, end)
     if partitive is not None:
         return partitive
-    return (
-        _by_parse(document, head, end)
-        if end == head + 1 or not _is_noun_at(document, end)
-        else _by_words(document, end)
-    )
+    direct = end > head + 1 and end < len(document.tokens) and document.tokens[end].tag in NOUNS
+    noun = _by_words(document, end) if direct else _by_parse(document, head, end)
+    if noun is not None and document.tokens[noun].lemma.lower() in MEASURES:
+        return _partitive(document, noun + 1) or noun
+    return noun
 
 
 def _after_number(document: Document, head: int) -> int:
@@ -79,10 +98,6 @@ def _after_number(document: Document, head: int) -> int:
 
 def _numeric(token: Token) -> bool:
     return token.tag == "CD" or token.lower in NUMBER_NOUNS or token.lower in ("more", "other", "additional")
-
-
-def _is_noun_at(document: Document, at: int) -> bool:
-    return at < len(document.tokens) and document.tokens[at].tag in NOUNS
 
 
 def _partitive(document: Document, at: int) -> int | None:
@@ -126,24 +141,35 @@ def _by_words(document: Document, start: int) -> int | None:
     found: int | None = None
     for at in range(start, min(start + REACH + 1, len(tokens))):
         token = tokens[at]
-        if token.sentence != tokens[start].sentence or token.tag not in INSIDE:
+        if token.sentence != tokens[start].sentence:
             break
-        if found is not None and (token.tag not in (*NOUNS, "HYPH", "POS") or token.text == ","):
+        if _hyphened(tokens, at):
+            found = None
+            continue
+        if token.tag not in INSIDE or (found is not None and _ends(tokens, found, at)):
             break
-        if token.tag in ("CC", ",") and found is None and not _between_adjectives(document, at):
+        if token.tag in ("CC", ",") and not _between_adjectives(document, at):
             break
         if token.tag in NOUNS:
-            if (
-                found is not None
-                and tokens[found].tag == "NNS"
-                and token.tag in ("NN", "NNP")
-                and tokens[found].head != at
-            ):
-                break
             found = at
-        elif found is not None and token.tag == "HYPH":
-            found = None
     return found
+
+
+def _hyphened(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a token is inside a hyphenated word, and not its end: "surface", "-", "to", "-" of "surface-to-air"."""
+    token = tokens[at]
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.text == "-":
+        return after is not None and after.start == token.end
+    return after is not None and after.text == "-" and after.start == token.end
+
+
+def _ends(tokens: tuple[Token, ...], noun: int, at: int) -> bool:
+    """Whether the phrase whose noun was found ends before a token: no noun follows, or one of another phrase."""
+    token = tokens[at]
+    if token.tag not in (*NOUNS, "POS"):
+        return True
+    return tokens[noun].tag == "NNS" and token.tag in ("NN", "NNP") and tokens[noun].head != at
 
 
 def _between_adjectives(document: Document, at: int) -> bool:

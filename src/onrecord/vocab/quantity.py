@@ -74,12 +74,21 @@ def _by_words(groups: dict[str, list[str]]) -> dict[tuple[str, ...], str]:
     return {tuple(phrase.split()): kind for kind, phrases in groups.items() for phrase in phrases}
 
 
+def regular_singular(word: str) -> str:
+    """A regular plural's singular, in lower case: "graves" is grave, "families" is family."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("ss", "us", "is")) or not word.endswith("s"):
+        return word
+    return word[:-2] if word.endswith(("shes", "ches", "sses", "xes")) else word[:-1]
+
+
 def _units() -> dict[tuple[str, ...], str]:
     units: dict[tuple[str, ...], str] = {}
     for symbol, names in read_yaml("units.yaml")["units"].items():
         for name in names:
             units[tuple(name.split())] = symbol
-            if len(name) > 3:
+            if len(name) > 2 and name.replace(" ", "").isalpha():
                 *head, last = name.split()
                 units[(*head, plural(last))] = symbol
     return units

@@ -42,7 +42,9 @@ class ThingWords:
     endings: frozenset[str]
     acts: frozenset[str]
     bare: frozenset[str]
-    heads: dict[str, str]
+    ships: frozenset[str]
+    fired: frozenset[str]
+    stray: frozenset[str]
     prefixes: tuple[str, ...]
     naval: frozenset[str]
     irregular: dict[str, str]
@@ -74,12 +76,14 @@ def load_things() -> ThingWords:
     """The words for things, read once."""
     words = read_yaml("thing.yaml")
     return ThingWords(
-        phrases=Phrases(_unique((*_designations(), *_terms(), *_folk()))),
+        phrases=Phrases(_unique((*_designations(), *_terms(), *_folk(), *_nouns()))),
         modifiers=frozenset(words["modifiers"]),
         endings=frozenset(words["endings"]),
         acts=frozenset(words["acts"]),
         bare=frozenset(words["bare"]),
-        heads={word: category for category, group in words["nouns"].items() for word in group},
+        ships=frozenset(words["ships"]),
+        fired=frozenset(words["fired"]),
+        stray=frozenset(words["stray"]),
         prefixes=tuple(words["prefixes"]),
         naval=frozenset(words["naval"]),
         irregular=words["irregular"],
@@ -166,6 +170,14 @@ def _folk() -> Iterator[Entry]:
     for row in read_csv("countries.csv"):
         for name in _split(row["demonyms"]):
             yield name, Term(None, "", PEOPLE, row["iso3"], folk=True)
+
+
+def _nouns() -> Iterator[Entry]:
+    """Nouns that are things only beside a design's name: "IRIS-T batteries"."""
+    for category, words in read_yaml("thing.yaml")["nouns"].items():
+        for word in words:
+            for form in (word, plural(word)):
+                yield form, Term(None, "", category, careful=True)
 
 
 def _split(cell: str) -> list[str]:
