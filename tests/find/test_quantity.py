@@ -17,11 +17,7 @@ from onrecord.read import read_document
 
 TABLE = yaml.safe_load(Path(__file__).with_name("quantity_sentences.yaml").read_text(encoding="utf-8"))["sentences"]
 # Sentences whose labels we hold to be right and do not reach; the bench shows them. Shorten this, never lengthen it.
-UNREACHED = {
-    "The drone carried a 50 kg warhead.",
-    "Vehicles moved at 60 km/h.",
-    "The quake had a magnitude of 6.1.",
-}
+UNREACHED = {"Vehicles moved at 60 km/h."}
 
 
 @pytest.fixture(scope="session")

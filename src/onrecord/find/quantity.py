@@ -53,8 +53,9 @@ class Taken:
     """The characters that other finders read as a time, or as a part of a name."""
 
     def __init__(self, found: tuple[Mention, ...]) -> None:
-        kinds = (Kind.TIME, Kind.THING, Kind.PLACE, Kind.ACTOR)
+        kinds = (Kind.TIME, Kind.THING, Kind.PLACE)
         self._spans = sorted((m.span.start, m.span.end, m.kind is Kind.TIME) for m in found if m.kind in kinds)
+        self.things = {m.head: m.value for m in found if isinstance(m.value, Thing)}
         self._starts = [start for start, _, _ in self._spans]
 
     def holds(self, span: Span) -> bool:
@@ -70,7 +71,7 @@ def _mentions(document: Document, vocab: Vocab, taken: Taken, number: Number, be
     words, tokens = vocab.quantities, document.tokens
     if taken.holds(document.span(number.first, number.last)):
         return []
-    unit = unit_of(document, number, words)
+    unit = unit_of(document, number, words, taken.things)
     first, kinds = _bounds_before(tokens, unit.first, words)
     last, more = _bounds_after(tokens, unit.last, words)
     if not counts(document, number, words, monied=unit.money, bound=bool(kinds or more)):
@@ -103,6 +104,12 @@ def _bounds_before(tokens: tuple[Token, ...], first: int, words: QuantityWords) 
         first -= size
 
 
+def _above(tokens: tuple[Token, ...], at: int, words: QuantityWords) -> bool:
+    """ "Over two villages" is above them: a small number in words, of a place."""
+    small = words.numbers.get(tokens[at + 1].lower, 99) < 10
+    return small and any(token.lemma in words.places for token in tokens[at + 2 : at + 5])
+
+
 def _is_bound(tokens: tuple[Token, ...], start: int, stop: int, words: QuantityWords) -> bool:
     if start < 0 or tokens[start].sentence != tokens[stop].sentence:
         return False
@@ -114,6 +121,8 @@ def _is_bound(tokens: tuple[Token, ...], start: int, stop: int, words: QuantityW
         return True
     token = tokens[start]
     before = tokens[start - 1].lemma if start else ""
+    if token.lower == "over" and _above(tokens, start, words):
+        return False
     return token.dep != "prt" and before not in barred and tokens[token.head].lemma not in barred
 
 

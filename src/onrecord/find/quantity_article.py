@@ -11,7 +11,7 @@ from onrecord.vocab.thing import GOODS, MONEY
 
 ONE = frozenset({"a", "an", "another"})
 REACH = 6  # words between an article and its noun: "a large Soviet-era long-range bomber"
-INSIDE = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNP", "NNPS", "HYPH", "CD", "RB", "POS"})
+INSIDE = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNP", "NNPS", "HYPH", "CD", "RB", "POS", "``", "''"})
 UNCOUNTED = frozenset({GOODS, MONEY})
 
 
@@ -35,8 +35,12 @@ def find_articles(
 def _of_thing(document: Document, at: int, mention: Mention) -> Mention:
     word, noun = document.tokens[at], document.tokens[mention.head]
     if word.lower == "no":
-        return Mention(Kind.QUANTITY, word.span, Quantity(0, 0, 0, lemma(noun), "no"), at)
-    return Mention(Kind.QUANTITY, word.span, Quantity(None, 1, None, lemma(noun), word.lower), at)
+        return Mention(Kind.QUANTITY, word.span, Quantity(0, 0, 0, lemma(noun, _thing(mention)), "no"), at)
+    return Mention(Kind.QUANTITY, word.span, Quantity(None, 1, None, lemma(noun, _thing(mention)), word.lower), at)
+
+
+def _thing(mention: Mention) -> Thing | None:
+    return mention.value if isinstance(mention.value, Thing) else None
 
 
 def _determiner(document: Document, mention: Mention) -> int | None:

@@ -89,6 +89,8 @@ def _designates(
         return False
     if before.lower in words.designators and not plural_follows and before.tag != "NNS":
         return True
+    if before.lower == "of" and before.index and tokens[before.index - 1].lower in ("magnitude", "age", "version"):
+        return True
     named = (
         before.tag in ("NNP", "NNPS") and first.head == before.index and first.dep in ("nummod", "appos", "npadvmod")
     )
@@ -122,7 +124,8 @@ def _listed(tokens: tuple[Token, ...], number: Number, before: Token | None, aft
         return True
     if before is None and after is not None and after.text in (".", ")"):
         return True
-    if any(token is not None and token.text.isdigit() and len(token.text) > 2 for token in (before, after)):
+    long = first.text[0] == "0" or len(first.text) > 2
+    if long and any(token is not None and token.text.isdigit() and len(token.text) > 2 for token in (before, after)):
         return True
     return first.text.isdigit() and (len(first.text) > 7 or (len(first.text) > 1 and first.text[0] == "0"))
 
@@ -135,7 +138,7 @@ def _age(tokens: tuple[Token, ...], number: Number, before: Token | None, after:
     if before.lemma == "be" and before.index and (after is None or after.tag in (".", ",", "WRB", "CC")):
         subject = tokens[before.index - 1]
         return subject.lower in ("he", "she", "i") or subject.entity == "PERSON"
-    if before.text != "," or after is None or after.text not in (",", ".", ")"):
+    if before.text != "," or after is None or after.text not in (",", ".", ")", ";"):
         return False
     name = tokens[before.index - 1] if before.index else None
     return name is not None and name.tag in ("NNP", "NN")

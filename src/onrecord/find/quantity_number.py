@@ -72,7 +72,12 @@ def _digits(tokens: tuple[Token, ...], first: int, words: QuantityWords) -> Numb
         return None
     whole, last = match["whole"], first + 1
     while len(whole) <= 3 and not match["part"] and (more := _at(tokens, last, token.sentence)) is not None:
-        if not THOUSANDS.fullmatch(more.text) or more.start != tokens[last - 1].end + 1 or whole == "0":
+        if (
+            _lower(tokens, last + 1, token.sentence) == "mm"
+            or not THOUSANDS.fullmatch(more.text)
+            or more.start != tokens[last - 1].end + 1
+            or whole == "0"
+        ):
             break
         return _scaled(tokens, Number(first, last + 1, exact(int(whole + more.text))), words)
     value = float(whole.replace(",", "").replace(".", "") + (match["part"] or ""))

@@ -5,10 +5,18 @@ from dataclasses import dataclass
 from onrecord.find.quantity_number import DASHES, Number, exact
 from onrecord.model.counting import counted_noun
 from onrecord.model.document import Document, Token
-from onrecord.model.mention import Kind, Mention, Quantity
+from onrecord.model.mention import Kind, Mention, Quantity, Thing
 from onrecord.vocab.quantity import Bounds, QuantityWords, regular_singular
 from onrecord.vocab.thing import plural
 
+IRREGULAR = {
+    "lives": "life",
+    "women": "woman",
+    "men": "man",
+    "troops": "troop",
+    "people": "people",
+}  # the model's lemmas waver
+LOST = frozenset({"life", "death", "fatality", "casualty", "body"})  # "15 lives and 12 others": twelve people
 LONGEST_UNIT = 3  # words: "barrels per day"
 CASUALTY = frozenset({"VBN", "VBD", "JJ"})
 FELLED = frozenset({"dead", "wounded", "injured", "missing", "killed", "hurt", "displaced"})
@@ -32,14 +40,14 @@ class Unit:
         return low, best, high
 
 
-def unit_of(document: Document, number: Number, words: QuantityWords) -> Unit:
+def unit_of(document: Document, number: Number, words: QuantityWords, things: dict[int, Thing]) -> Unit:
     """The unit that the words beside a number name; `name` None where they name none."""
     tokens = document.tokens
     return (
         _money_before(tokens, number, words)
         or _money_after(tokens, number, words)
         or _measure(tokens, number, words)
-        or Unit(_noun(document, number), number.first, number.last)
+        or Unit(_noun(document, number, things), number.first, number.last)
     )
 
 
@@ -97,21 +105,26 @@ def _measure(tokens: tuple[Token, ...], number: Number, words: QuantityWords) ->
     return None
 
 
-def _noun(document: Document, number: Number) -> str | None:
+def _noun(document: Document, number: Number, things: dict[int, Thing]) -> str | None:
     at = counted_noun(document, number.last - 1)
-    return None if at is None else lemma(document.tokens[at])
+    if at is None or document.tokens[at].lemma == "other":
+        return None
+    return lemma(document.tokens[at], things.get(at))
 
 
-def lemma(token: Token) -> str:
-    """A noun's lemma; people by their state keep their capital: "Palestinians" is Palestinian."""
-    if token.tag in ("NNPS", "NNP") and not any(char.isdigit() for char in token.text):
-        return (
-            token.text[:-1] if token.text.endswith("s") and token.tag == "NNPS" and len(token.text) > 3 else token.text
-        )
-    if any(char.isdigit() for char in token.text):
+def lemma(token: Token, thing: Thing | None = None) -> str:
+    """A noun's lemma; a people's or a design's name keeps its capitals: "Palestinians" is Palestinian."""
+    named = thing is not None and (token.entity == "NORP" or token.text.startswith(thing.designation or "\n"))
+    if named or token.text.isupper() or any(char.isdigit() for char in token.text) or token.entity == "NORP":
         return token.text[:-1] if token.text.endswith("s") else token.text
+    if token.lower in FELLED:
+        return token.lower
+    if token.lower in IRREGULAR:
+        return IRREGULAR[token.lower]
     found = token.lemma.lower()
-    regular = token.lower.endswith("s") and found != token.lower and plural(found) != token.lower
+    regular = (
+        token.lower.endswith("s") and plural(found) != token.lower and (found != token.lower or token.tag == "NNPS")
+    )
     return regular_singular(token.lower) if regular else found
 
 
@@ -123,11 +136,13 @@ def elliptic_unit(document: Document, number: Number, before: list[Mention]) -> 
     if at >= len(tokens) or tokens[at].sentence != tokens[at - 1].sentence:
         return None
     fallback = "people" if tokens[at].lower in FELLED else None
-    if tokens[at].tag not in CASUALTY:
+    while tokens[at].tag == "RB" and at + 1 < len(tokens):
+        at += 1
+    if tokens[at].tag not in CASUALTY and tokens[at].lemma != "other":
         return fallback
     for mention in reversed(before):
         if tokens[mention.head].sentence != tokens[at].sentence:
             break
         if mention.kind is Kind.QUANTITY and isinstance(mention.value, Quantity) and mention.value.unit:
-            return mention.value.unit
+            return "people" if mention.value.unit in LOST else mention.value.unit
     return fallback

@@ -13,11 +13,13 @@ from onrecord.model.document import Document, Token
 from onrecord.model.mention import Kind, Mention, Thing
 from onrecord.model.report import Issue
 from onrecord.vocab import Vocab
-from onrecord.vocab.thing import FACILITY, IGNORED, PEOPLE, ThingWords
+from onrecord.vocab.thing import FACILITY, GOODS, IGNORED, PEOPLE, ThingWords
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 FELLED = frozenset({"dead", "wounded", "injured", "missing", "displaced", "elderly"})  # people only as nouns
-LEADS = frozenset({"the", "of", "its", "their", "our", "his", "and", "or", "more", "other", "many", "several"})
+BETWEEN = 5  # tokens: "surface-to-air"
+KINDS = frozenset({"-type", "-style", "-class", "class", "type", "-series", "series"})
+LEADS = frozenset({"the", "of", "its", "their", "our", "his", "more", "other", "many", "several"})
 
 
 def find_things(
@@ -29,9 +31,9 @@ def find_things(
     ships = find_ships(document, words, names)
     hits = sorted((*_hits(document, words, names), *ships), key=lambda hit: hit.first)
     mentions = []
-    for group in _groups(tokens, hits):
+    for group in _groups(tokens, words, hits):
         last = group[-1].term.category
-        if last != IGNORED and not _bare(group) and not _modifies(tokens, group[-1].last, words):
+        if last != IGNORED and not _bare(group) and not _modifies(tokens, group[-1], words):
             mentions.append(_mention(document, words, names, group))
     return tuple(mentions), ()
 
@@ -67,9 +69,19 @@ def _fits(tokens: tuple[Token, ...], hit: Hit, names: Names) -> bool:
         return not _hyphened(tokens, hit)
     if first.lower in FELLED:
         return _is_nominal(tokens, hit.first)
-    if first.tag not in NOUNS or _hyphened(tokens, hit):
+    if not _is_noun(tokens, hit) or _hyphened(tokens, hit):
         return False
     return term.category not in (PEOPLE, FACILITY) or not _in_a_title(tokens, hit, names)
+
+
+def _is_noun(tokens: tuple[Token, ...], hit: Hit) -> bool:
+    """Whether a word stands as a noun. The model takes some nouns of war for adjectives ("a 50 kg warhead")."""
+    token = tokens[hit.first]
+    if token.tag in NOUNS:
+        return True
+    after = tokens[hit.last] if hit.last < len(tokens) else None
+    ends = after is None or after.tag not in ("NN", "NNS", "JJ", "HYPH")
+    return token.tag == "JJ" and hit.term.category not in (PEOPLE, FACILITY, GOODS) and ends
 
 
 def _is_designation(tokens: tuple[Token, ...], hit: Hit, names: Names) -> bool:
@@ -100,7 +112,12 @@ def _is_nominal(tokens: tuple[Token, ...], at: int) -> bool:
     token = tokens[at]
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].sentence == token.sentence else None
-    if before is None or before.lower not in LEADS or (after is not None and after.tag in (*NOUNS, "JJ", "HYPH")):
+    joined = before is not None and before.lower in ("and", "or") and tokens[at - 2].lower in FELLED
+    if (
+        before is None
+        or (before.lower not in LEADS and not joined)
+        or (after is not None and after.tag in (*NOUNS, "JJ", "HYPH"))
+    ):
         return False
     return token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos", "ROOT")
 
@@ -130,13 +147,13 @@ def _in_a_title(tokens: tuple[Token, ...], hit: Hit, names: Names) -> bool:
     return names.actor(hit.first)
 
 
-def _groups(tokens: tuple[Token, ...], hits: list[Hit]) -> Iterator[list[Hit]]:
+def _groups(tokens: tuple[Token, ...], words: ThingWords, hits: list[Hit]) -> Iterator[list[Hit]]:
     """Hits that touch name one thing: a design and its kind, or a compound whose last noun governs."""
     group: list[Hit] = []
     for hit in hits:
         if group and hit.first < group[-1].last:
             continue
-        if group and _joins(tokens, group[-1], hit):
+        if group and _joins(tokens, words, group[-1], hit):
             group.append(hit)
             continue
         if group:
@@ -146,10 +163,10 @@ def _groups(tokens: tuple[Token, ...], hits: list[Hit]) -> Iterator[list[Hit]]:
         yield group
 
 
-def _joins(tokens: tuple[Token, ...], left: Hit, right: Hit) -> bool:
+def _joins(tokens: tuple[Token, ...], words: ThingWords, left: Hit, right: Hit) -> bool:
     """Whether two names stand side by side in one noun phrase."""
     before, after = tokens[left.last - 1], tokens[right.first]
-    glued = right.first == left.last or _hyphen_between(tokens, left, right)
+    glued = right.first == left.last or _kind_between(tokens, words, left, right)
     if not glued or before.sentence != after.sentence or IGNORED in (left.term.category, right.term.category):
         return False
     if left.term.designation or right.term.designation:
@@ -157,23 +174,22 @@ def _joins(tokens: tuple[Token, ...], left: Hit, right: Hit) -> bool:
     return before.tag != "NNS" or right.term.category not in (PEOPLE,)
 
 
-def _hyphen_between(tokens: tuple[Token, ...], left: Hit, right: Hit) -> bool:
-    """ "Shahed-type drones": the word between says only that it is of that kind."""
-    between = tokens[left.last : right.first]
-    return left.term.designation is not None and "".join(t.lower for t in between) in (
-        "-type",
-        "-style",
-        "-class",
-        "class",
-    )
+def _kind_between(tokens: tuple[Token, ...], words: ThingWords, left: Hit, right: Hit) -> bool:
+    """ "Shahed-type drones", "AT4 anti-armor systems": what stands between says only of what kind it is."""
+    if left.term.designation is None or not left.last < right.first <= left.last + BETWEEN:
+        return False
+    said = "".join(token.lower for token in tokens[left.last : right.first])
+    return said in KINDS or said in words.modifiers or ("-" in said and said.rpartition("-")[2] in words.endings)
 
 
-def _modifies(tokens: tuple[Token, ...], last: int, words: ThingWords) -> bool:
+def _modifies(tokens: tuple[Token, ...], hit: Hit, words: ThingWords) -> bool:
     """Whether the name only describes a following noun ("hospital director"), not one that uses it ("drone strike")."""
+    last = hit.last
     if last >= len(tokens):
         return False
     head, after = tokens[last - 1], tokens[last]
-    if after.sentence != head.sentence or after.tag not in ("NN", "NNS") or after.start > head.end + 1:
+    tags = ("NN", "NNS", "NNP", "NNPS") if hit.term.category == PEOPLE and head.tag != "NNS" else ("NN", "NNS")
+    if after.sentence != head.sentence or after.tag not in tags or after.start > head.end + 1:
         return False
     if words.singular(after.lower) in words.acts or after.lemma in words.acts:
         return False
@@ -194,7 +210,8 @@ def _mention(document: Document, words: ThingWords, names: Names, group: list[Hi
 def _value(document: Document, words: ThingWords, names: Names, first: int, group: list[Hit]) -> Thing:
     """Designation as it is said, description in the words said (or the table's, where they say less), category."""
     named = next((hit for hit in group if hit.term.designation is not None), None)
-    noun = next((hit for hit in reversed(group) if hit.term.designation is None), None)
+    nouns = [hit for hit in reversed(group) if hit.term.designation is None]
+    noun = next((hit for hit in nouns if not hit.term.careful), nouns[0] if nouns else None)
     designation = named.said(document, words) if named else names.designation(document, words, first, group)
     if noun is None:
         assert named is not None
@@ -212,10 +229,10 @@ def _description(
     if noun.term.category == PEOPLE:
         said = noun.quote(document)
         return _folk_name(words, said) if noun.term.folk else _written(noun, words.singular(said))
-    if first == noun.first:
+    if first == noun.first and noun is group[-1]:
         return _written(noun, words.singular(noun.quote(document)))
     start = names.described_from(document, first, noun.last)
-    said = document.span(start, noun.last).quote(document.text)
+    said = document.span(start, group[-1].last).quote(document.text)
     return words.singular(said)
 
 

@@ -33,7 +33,7 @@ class Hit:
         """A designation as the report writes it, without its noun or a plural's s: "F-16s" is F-16."""
         said = self.quote(document)
         before, _, last = said.rpartition(" ")
-        if before and words.singular(last) in words.bare:
+        if before and last.islower() and words.singular(last) in words.bare:
             return before
         name = self.term.designation or said
         plural = said.endswith("s") and not name.endswith("s") and said[:-1].lower() != name.lower()[:-1]
@@ -47,6 +47,7 @@ class Names:
     actors: frozenset[int]
     others: frozenset[int]
     people: frozenset[int]
+    told: bool = False  # whether the finders of places and actors have been at work
 
     @staticmethod
     def of(document: Document, found: tuple[Mention, ...]) -> "Names":
@@ -57,7 +58,7 @@ class Names:
             if mention.kind in (Kind.PLACE, Kind.TIME, Kind.ACTOR):
                 (actors if mention.kind is Kind.ACTOR else others).update(document.inside(mention.span))
         people = {i for e in document.entities if e.label == "PERSON" for i in range(e.first, e.last)}
-        return Names(frozenset(actors), frozenset(others), frozenset(people))
+        return Names(frozenset(actors), frozenset(others), frozenset(people), bool(actors or others))
 
     def actor(self, index: int) -> bool:
         """Whether the token is part of an actor's name."""
@@ -69,7 +70,9 @@ class Names:
 
     def foreign(self, token: Token) -> bool:
         """Whether a capitalised word names something else than a thing."""
-        return token.index in self.actors or token.index in self.others or token.entity in FOREIGN
+        if token.index in self.actors or token.index in self.others:
+            return True
+        return token.entity in FOREIGN and not (self.told and token.entity in ("GPE", "LOC"))
 
     def dated(self, token: Token) -> bool:
         """Whether a capitalised word is a date or a demonym: no ship's name."""
@@ -164,7 +167,7 @@ def _belongs(
         return opens or not token.text[0].isupper()
     if "mm" in (text, tokens[stop].lower) and "CD" in (token.tag, tokens[start - 1].tag):
         return True
-    if stop - start > 1 or (named and token.text[0].isupper()):
+    if stop - start > 1 or (named and token.text[0].isupper() and category != FACILITY):
         return False
     if (
         token.tag == "NN"
@@ -180,10 +183,14 @@ def _belongs(
 
 def _is_name(tokens: tuple[Token, ...], names: Names, token: Token, last: Token, category: str) -> bool:
     """A capitalised or numbered word before the noun that names the design, where it names nothing else."""
-    if category in (PEOPLE, GOODS) or token.tag not in ("NNP", "CD", "NN") or names.foreign(token):
+    if category in (PEOPLE, GOODS) or token.tag not in ("NNP", "CD", "NN") or not token.text[0].isupper():
         return False
-    if not token.text[0].isupper() or (token.index in names.people and category != FACILITY):
+    if category == FACILITY:
+        titled = tokens[last.index + 1].text[0].isupper() and token.tag == "NNP" and token.entity != "NORP"
+        return titled or (not names.foreign(token) and token.entity in ("FAC", "PERSON"))
+    if names.foreign(token):
         return False
-    if any(char.isdigit() for char in token.text) and token.text[0].isalpha():
+    if any(char.isdigit() for char in token.text) or token.entity in NAMES:
         return True
-    return token.entity in NAMES or (category == FACILITY and token.entity in ("FAC", "PERSON"))
+    opens = not token.index or tokens[token.index - 1].sentence != token.sentence
+    return not opens and token.tag == "NNP" and token.dep in ("compound", "nmod") and token.text.isalpha()

@@ -12,18 +12,28 @@ LINKS = frozenset({"de", "du", "la", "al", "van", "von", "-", "'s"})
 
 def find_ships(document: Document, words: ThingWords, names: Names) -> Iterator[Hit]:
     """The names of ships, each as the designation of a ship; a noun beside it says which kind."""
-    prefixes = frozenset(words.prefixes)
+    starts = {token.start: token.index for token in document.tokens}
+    for match in words.prefixed.finditer(document.text):
+        first, named = starts.get(match.start()), starts.get(match.end())
+        if first is None or named is None:
+            continue
+        last = _name(document.tokens, named, document.tokens[first].sentence)
+        if last > named:
+            kind = "warship" if match[1] in words.naval else "ship"
+            yield Hit(first, last, Term(document.span(first, last).quote(document.text), kind, SHIPS))
+    yield from _after_nouns(document, words, names)
+
+
+def _after_nouns(document: Document, words: ThingWords, names: Names) -> Iterator[Hit]:
+    """ "The frigate Weser", "the oil tanker Torm Thor"."""
     for token in document.tokens:
-        if token.text in prefixes:
-            last = _name(document.tokens, token.index + 1, token.sentence)
-            if last > token.index + 1:
-                kind = "warship" if token.text in words.naval else "ship"
-                name = document.span(token.index, last).quote(document.text)
-                yield Hit(token.index, last, Term(name, kind, SHIPS))
-        elif token.lemma in words.ships and token.tag == "NN":
-            first = token.index + 1
-            last = _name(document.tokens, first, token.sentence)
-            if first < last and not names.dated(document.tokens[first]) and document.tokens[first].text not in prefixes:
+        if token.lemma not in words.ships or token.tag not in ("NN", "JJ", "NNP"):
+            continue
+        first = token.index + 1
+        last = _name(document.tokens, first, token.sentence)
+        if first < last and not names.dated(document.tokens[first]):
+            named = document.tokens[first].text not in words.naval
+            if named and not words.prefixed.match(document.text, document.tokens[first].start):
                 name = document.span(first, last).quote(document.text)
                 yield Hit(first, last, Term(name, token.lemma, SHIPS))
 

@@ -21,6 +21,8 @@ NUMBER_NOUNS = frozenset(
         "number",
     }
 )
+# Adjectives that stand for people: "three of the wounded".
+FELLED = frozenset({"dead", "wounded", "injured", "missing", "displaced", "detained", "abducted"})
 # Measures and packings: "40 tons of flour" counts flour.
 MEASURES = frozenset(
     {
@@ -35,6 +37,7 @@ MEASURES = frozenset(
         "bag",
         "sack",
         "truckload",
+        "round",
         "percent",
         "%",
         "t",
@@ -69,23 +72,24 @@ INSIDE = frozenset(
 
 def counted(document: Document, mention: Mention) -> int | None:
     """Index of the noun that a quantity counts, None where the words do not name it ("Eleven were destroyed")."""
-    return counted_noun(document, mention.head)
+    noun = counted_noun(document, mention.head)
+    if noun is not None and document.tokens[noun].lemma.lower() in MEASURES:
+        return _partitive(document, noun + 1) or noun
+    return noun
 
 
 def counted_noun(document: Document, head: int) -> int | None:
     """Index of the noun that the numeral at token `head` counts, None where it stands alone.
 
-    "67 people" gives people; "dozens of drones", "41 of 64 drones" give drones; "killing 67" gives None.
+    "67 people" gives people; "dozens of drones", "41 of 64 drones" give drones; "killing 67" gives None. A measure
+    is its own noun here ("40 tons of flour" gives tons); `counted` looks past it.
     """
     end = _after_number(document, head)
     partitive = _partitive(document, end)
     if partitive is not None:
         return partitive
     direct = end > head + 1 and end < len(document.tokens) and document.tokens[end].tag in NOUNS
-    noun = _by_words(document, end) if direct else _by_parse(document, head, end)
-    if noun is not None and document.tokens[noun].lemma.lower() in MEASURES:
-        return _partitive(document, noun + 1) or noun
-    return noun
+    return _by_words(document, end) if direct else _by_parse(document, head, end)
 
 
 def _after_number(document: Document, head: int) -> int:
@@ -103,9 +107,13 @@ def _numeric(token: Token) -> bool:
 def _partitive(document: Document, at: int) -> int | None:
     """The noun after "of": "dozens of drones", "41 of the 64 drones", "two of its ships"."""
     tokens = document.tokens
-    if at + 1 >= len(tokens) or tokens[at].lower != "of" or tokens[at].sentence != tokens[at - 1].sentence:
+    if at + 2 >= len(tokens) or tokens[at].sentence != tokens[at - 1].sentence:
         return None
-    return _by_words(document, at + 1)
+    at += tokens[at].lower == "out"
+    if tokens[at].lower != "of":
+        return None
+    felled = next((t for t in tokens[at + 1 : at + 3] if t.lower in FELLED and t.tag not in NOUNS), None)
+    return _by_words(document, at + 1) or (felled.index if felled is not None else None)
 
 
 def _by_parse(document: Document, head: int, end: int) -> int | None:
@@ -143,7 +151,7 @@ def _by_words(document: Document, start: int) -> int | None:
         token = tokens[at]
         if token.sentence != tokens[start].sentence:
             break
-        if _hyphened(tokens, at):
+        if _hyphened(tokens, at) or (token.lower == "mm" and tokens[at - 1].tag == "CD"):
             found = None
             continue
         if token.tag not in INSIDE or (found is not None and _ends(tokens, found, at)):

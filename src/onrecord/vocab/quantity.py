@@ -33,6 +33,7 @@ class QuantityWords:
     denied: frozenset[str]
     nobody: frozenset[str]
     times: frozenset[str]
+    places: frozenset[str]
     starts: frozenset[str]
 
 
@@ -59,6 +60,7 @@ def load_quantities() -> QuantityWords:
         denied=frozenset(words["denied"]),
         nobody=nobody,
         times=frozenset(words["times"]),
+        places=frozenset(words["places"]),
         starts=frozenset(
             {*words["numbers"], *words["plenty"], *words["vague"], *nobody, "half", "hundred", "thousand"}
         ),

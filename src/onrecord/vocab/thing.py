@@ -1,5 +1,6 @@
 """Words for things: equipment with its designations, people, facilities, goods. Tables are in `data/`."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -45,7 +46,7 @@ class ThingWords:
     ships: frozenset[str]
     fired: frozenset[str]
     stray: frozenset[str]
-    prefixes: tuple[str, ...]
+    prefixed: re.Pattern[str]
     naval: frozenset[str]
     irregular: dict[str, str]
     invariant: frozenset[str]
@@ -84,7 +85,7 @@ def load_things() -> ThingWords:
         ships=frozenset(words["ships"]),
         fired=frozenset(words["fired"]),
         stray=frozenset(words["stray"]),
-        prefixes=tuple(words["prefixes"]),
+        prefixed=re.compile(rf"\b({'|'.join(words['prefixes'])})\s+(?=[A-Z])"),
         naval=frozenset(words["naval"]),
         irregular=words["irregular"],
         invariant=frozenset(words["invariant"]),
@@ -149,7 +150,8 @@ def _forms(name: str) -> Iterator[str]:
     words = [({word, both[word]} if word in both else {word}) for word in name.split(" ")]
     for choice in product(*(sorted(options) for options in words)):
         form = " ".join(choice)
-        for spelled in dict.fromkeys((form, form.replace("-", " "))):
+        joined = form.replace(" ", "-") if form.count(" ") == 1 else form
+        for spelled in dict.fromkeys((form, form.replace("-", " "), joined)):
             yield spelled
             yield plural(spelled)
 
