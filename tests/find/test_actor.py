@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bench.bench_actor import Finder, judge, read_gold
 from onrecord.find import longest
 from onrecord.find.actor import find_actors
 from onrecord.find.actor_compose import compose, plain, slug
@@ -58,6 +59,24 @@ def test_actors_of_a_sentence(parser: Parser, text: str, expected: dict[str, str
     assert {words: actor.id for words, actor in found.items() if actor} == expected
 
 
+def test_both_sides_are_two_actors_of_the_same_words(parser: Parser) -> None:
+    text = "Armenia and Azerbaijan traded fire. Both sides reported losses."
+    document, mentions = read(parser, text)
+    both = [m.value.id for m in mentions if m.span.quote(document.text) == "Both sides"]  # type: ignore[union-attr]
+    assert both == ["ARM", "AZE"]
+
+
+def test_we_in_a_quotation_is_the_speakers_side(parser: Parser) -> None:
+    text = '"We lost ten of our men," M23 spokesman Paul Imara said.'
+    found = told(parser, text)
+    assert found["We"] == Actor("m23", "M23", "COD", "REB")
+
+
+def test_a_private_persons_name_is_not_put_on_record(parser: Parser) -> None:
+    found = told(parser, "Amina Yusuf, a resident of Mali, said shells fell all night.")
+    assert [actor.name for actor in found.values() if actor] == ["resident"]
+
+
 def test_a_city_that_only_says_where_is_no_actor(parser: Parser) -> None:
     assert told(parser, "A bomb went off in Kabul and two shops burned.") == {}
 
@@ -109,3 +128,9 @@ def test_without_an_owner_there_is_no_country_and_no_id() -> None:
 def test_slug_and_plain_words() -> None:
     assert slug("Ta'ang Army") == "ta-ang-army"
     assert plain("the two\nwarring parties") == "warring parties"
+
+
+def test_gold_sentences_come_out_right() -> None:
+    find = Finder()
+    judged = [judge(expected, find(expected.text)[1]) for expected in read_gold()]
+    assert sum(judged) >= 0.95 * len(judged)

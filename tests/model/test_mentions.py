@@ -37,6 +37,11 @@ def test_overlapping_gives_what_shares_a_character() -> None:
     assert INDEX.overlapping(Kind.PLACE, Span(0, 23)) == (GAO,)
 
 
+def test_the_same_words_may_name_two() -> None:
+    rebels = Mention(Kind.ACTOR, Span(0, 16), Actor("m23", "M23", "COD", "REB"), head=1)
+    assert MentionIndex((ARMY, rebels, MALI)).of_words(ARMY) == (ARMY, rebels)
+
+
 def test_of_is_empty_for_a_kind_without_mentions() -> None:
     assert INDEX.of(Kind.THING) == ()
     assert INDEX.covering(Kind.THING, Span(0, 1)) is None

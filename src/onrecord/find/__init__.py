@@ -24,14 +24,19 @@ def find_mentions(document: Document, vocab: Vocab) -> tuple[tuple[Mention, ...]
 
 
 def longest(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The mentions in reading order, less those that a longer one of their kind overlaps."""
+    """The mentions in reading order, less those that a longer one of their kind overlaps.
+
+    The very same words may name two: both sides.
+    """
     kept: list[Mention] = []
     for kind in Kind:
         end = -1
         same = sorted((m for m in mentions if m.kind is kind), key=lambda m: (m.span.start, -m.span.end))
         best: list[Mention] = []
         for mention in same:
-            if best and mention.span.start < end:
+            if best and mention.span == best[-1].span and mention.value != best[-1].value:
+                best.append(mention)
+            elif best and mention.span.start < end:
                 if len(mention.span) > len(best[-1].span):
                     best[-1] = mention
             else:

@@ -4,45 +4,46 @@ Goes through the names and nouns of a document from left to right, so that later
 The two sides of a war are never told apart by a rule: all names come from tables, all rules from the parse.
 """
 
-from onrecord.find.actor_compose import compose
-from onrecord.find.actor_person import Persons, office_chain
+from onrecord.find.actor_pair import both
+from onrecord.find.actor_person import Persons
 from onrecord.find.actor_position import acts
-from onrecord.find.actor_pronoun import refer_back
-from onrecord.find.actor_resolve import Resolver, left_owners
-from onrecord.find.actor_scene import NOUNS, PART, Hit, Reference, Scene, set_scene
-from onrecord.model.document import Document
-from onrecord.model.mention import Actor, Kind, Mention
+from onrecord.find.actor_pronoun import OURS, OWN, refer_back
+from onrecord.find.actor_role import PLURALS, PRIVATE, Roles
+from onrecord.find.actor_scene import PART, Hit, Reference, Scene, set_scene
+from onrecord.find.actor_state import state_again
+from onrecord.model.document import Document, Entity
+from onrecord.model.mention import Kind, Mention
 from onrecord.model.report import Issue
-from onrecord.model.span import Basis
 from onrecord.vocab import Vocab
-from onrecord.vocab.actor import NameKind, Role, RoleKind
+from onrecord.vocab.actor import NameKind, RoleKind
 
-PEOPLE_TAGS = {"NNPS", "NNS"}
-UNNAMED = {"CVL", "REF", "MED"}  # their persons are private: the group is enough
+PLACED = {NameKind.STATE, NameKind.CITY, NameKind.SEAT}
+FIRST_PERSON = OWN | OURS
 
 
 def find_actors(
     document: Document, vocab: Vocab, found: tuple[Mention, ...]
 ) -> tuple[tuple[Mention, ...], tuple[Issue, ...]]:
     """Mentions of actors, pronouns that could be resolved included, and what could not be told."""
-    scene = set_scene(document, vocab.actors, found)
-    reader = _Reader(scene)
-    reader.read()
-    return tuple(reader.mentions()), ()
+    reading = _Reading(set_scene(document, vocab.actors, found))
+    reading.read()
+    return tuple(reading.mentions()), ()
 
 
-class _Reader:
-    """One pass over a scene."""
+class _Reading:
+    """One pass over a scene, and a second one for those who speak of themselves."""
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.persons = Persons(scene)
-        self.resolver = Resolver(scene)
+        self.roles = Roles(scene, self.persons)
         self.done: set[int] = set()
+        self.put_off: list[Hit] = []
 
     def read(self) -> None:
         """Reads names, roles, persons and pronouns in the order in which they stand."""
         entities = {e.first: e for e in self.scene.document.entities if e.label == "PERSON"}
+        own: list[int] = []
         for token in self.scene.document.tokens:
             index = token.index
             hit = self.scene.at.get(index)
@@ -50,21 +51,30 @@ class _Reader:
                 continue
             if hit is not None and hit.first == index:
                 self._hit(hit)
-            elif index in entities:
-                self._unknown(entities[index].first, entities[index].last)
+            elif index in entities and self._is_new(entities[index]):
+                self._unknown(entities[index])
             elif token.tag in {"PRP", "PRP$"}:
-                refer_back(self.scene, index)
+                if token.lower in FIRST_PERSON:
+                    own.append(index)
+                elif index not in self.scene.refs:
+                    refer_back(self.scene, index)
+            elif token.lower in self.scene.actors.words.paired:
+                both(self.scene, index)
             elif token.tag == "NNP" and token.text[0].isupper():
                 self._later_name(index)
+        for index in own:
+            refer_back(self.scene, index)
+        for hit in self.put_off:
+            self._role(hit)
 
     def mentions(self) -> list[Mention]:
-        """What was found, as mentions."""
+        """What was found, as mentions; a name within a longer phrase gives way to the phrase."""
         found: list[Mention] = []
         end = 0
         for reference in sorted(self.scene.order, key=lambda r: (r.first, -r.last)):
             replaced = self.scene.refs.get(reference.head) is not reference
             if reference.hidden or replaced or reference.last <= end:
-                continue  # a name within a longer phrase: the longer one is the mention
+                continue
             end = reference.last
             span = self.scene.document.span(reference.first, reference.last)
             for actor in (reference.actor, *reference.others):
@@ -77,295 +87,125 @@ class _Reader:
             self._role(hit)
         elif kind is NameKind.PERSON:
             self._person(hit)
-        elif kind is NameKind.REGION:
-            return
-        else:
+        elif kind is not NameKind.REGION:
             self._named(hit)
 
     def _named(self, hit: Hit) -> None:
         """A state, demonym, city, seat or body by its name."""
-        scene, tokens = self.scene, self.scene.document.tokens
-        token, kind = tokens[hit.head], hit.name.kind
-        if self._owns_a_role(hit) or self._within_a_name(hit):
+        scene, kind = self.scene, hit.name.kind
+        token = scene.document.tokens[hit.head]
+        if self._is_within_a_name(hit) or (kind in PLACED and not acts(scene, hit)):
             return
-        if kind in {NameKind.STATE, NameKind.CITY, NameKind.SEAT} and not acts(scene, hit):
+        adjective = kind is NameKind.DEMONYM and token.tag not in PLURALS
+        modifier = token.dep in PART and token.head >= hit.last
+        if adjective and not modifier and token.pos != "PROPN":
             return
-        if kind is NameKind.DEMONYM and token.dep not in PART and token.tag not in PEOPLE_TAGS and token.pos != "PROPN":
-            return
-        modifier = token.dep in PART and hit.last - 1 < token.head
-        first = (
-            hit.first
-            if modifier or (kind is NameKind.DEMONYM and token.tag not in PEOPLE_TAGS)
-            else scene.left_edge(hit.head, hit.first)
-        )
-        last = hit.last
-        sort = "state" if kind in {NameKind.STATE, NameKind.DEMONYM, NameKind.CITY, NameKind.SEAT} else "body"
-        scene.remember(Reference(hit.head, first, last, hit.name.actor, sort))
+        first = hit.first if modifier or adjective else scene.left_edge(hit.head, hit.first)
+        sort = "state" if kind in PLACED or kind is NameKind.DEMONYM else "body"
+        reference = Reference(hit.head, first, hit.last, hit.name.actor, sort)
+        reference.plural = kind is NameKind.DEMONYM and not adjective
+        scene.remember(reference)
 
-    def _owns_a_role(self, hit: Hit) -> bool:
-        """Whether the name is a modifier that the mention of a role will hold."""
+    def _is_within_a_name(self, hit: Hit) -> bool:
+        """Whether one word of a longer name of a person happens to be a name: 'Michael Jordan'."""
         tokens = self.scene.document.tokens
-        above = tokens[hit.head].head
-        if above == hit.head or not (tokens[hit.head].dep in PART or tokens[hit.head].dep == "poss"):
+        if hit.last - hit.first > 1 or hit.name.kind is NameKind.DEMONYM or hit.head not in self.scene.person_at:
             return False
-        return False
-
-    def _within_a_name(self, hit: Hit) -> bool:
-        """Whether one word of a person's or organisation's longer name happens to be a name: 'Michael Jordan'."""
-        tokens = self.scene.document.tokens
-        if hit.last - hit.first > 1 or hit.name.kind in {NameKind.DEMONYM}:
-            return False
-        inside = hit.head in self.scene.person_at
-        beside = (hit.first > 0 and tokens[hit.first - 1].entity == "PERSON") or (
-            hit.last < len(tokens) and tokens[hit.last].entity == "PERSON" and tokens[hit.last].pos == "PROPN"
-        )
-        return inside and beside
+        before = hit.first > 0 and tokens[hit.first - 1].entity == "PERSON"
+        after = hit.last < len(tokens) and tokens[hit.last].entity == "PERSON" and tokens[hit.last].pos == "PROPN"
+        return before or after
 
     def _role(self, hit: Hit) -> None:
-        scene, role = self.scene, hit.name.role
+        role = hit.name.role
+        tokens = self.scene.document.tokens
         if role is None:
             return
         if role.kind is RoleKind.STATE:
-            self._state_again(hit)
+            state_again(self.scene, hit, role)
             return
-        after = office_chain(scene, hit) if role.kind is RoleKind.OFFICE else hit.last
-        named = self._name_beside(role, after)
-        head = scene.document.head_of(scene.document.span(hit.first, named[1])) if named else hit.head
-        head = hit.head if head is None else head
-        if named is None and not self._is_head(hit):
+        ours = any(tokens[i].lower in OURS for i in tokens[hit.head].children if tokens[i].tag == "PRP$")
+        if ours and hit not in self.put_off:
+            self.put_off.append(hit)
             return
-        self._phrase(hit, role, head, named)
-
-    def _name_beside(self, role: Role, after: int) -> tuple[int, int] | None:
-        """The name that follows a post or, for private persons, that is to be left out of the record."""
-        tokens = self.scene.document.tokens
-        if after >= len(tokens) or role.kind not in {RoleKind.OFFICE, RoleKind.PEOPLE}:
-            return None
-        if role.kind is RoleKind.PEOPLE and (
-            role.sector not in UNNAMED | {"JRN", "GOV"} or after not in self.scene.person_at
-        ):
-            return None
-        if not tokens[after].text[0].isupper() and tokens[after].lower not in {"al", "el", "bin", "ibn"}:
-            return None
-        sentence = self.scene.document.sentences[tokens[after - 1].sentence]
-        return self.persons.name_after(after, sentence.last)
-
-    def _is_head(self, hit: Hit) -> bool:
-        """Whether the role heads its phrase: 'the army said', not 'the army base'."""
-        tokens = self.scene.document.tokens
-        token = tokens[hit.head]
-        words = self.scene.actors.words
-        if hit.name.role and hit.name.role.word in words.only_speaking:
-            return token.dep == "nsubj" and tokens[token.head].lemma in words.reporting
-        if token.pos not in NOUNS and token.tag not in {"NN", "NNS"}:
-            return False
-        return not (token.dep in PART and token.head >= hit.last)
-
-    def _phrase(self, hit: Hit, role: Role, head: int, named: tuple[int, int] | None) -> None:
-        """A role with its owner, and the person who holds it where a name follows."""
-        scene = self.scene
-        first = scene.left_edge(hit.head, hit.first)
-        if named:
-            first = min(first, scene.left_edge(head, hit.first))
-        owners = left_owners(scene, first, hit.first)
-        basis, last = Basis.STATED, named[1] if named else hit.last
-        if len(owners) > 1 and self._joined(owners, hit):
-            self._each(owners, role, hit, first, head)
-            return
-        owner = owners[-1][1] if owners else None
-        if owner is None:
-            possessor = self._possessor(first, hit.first)
-            if possessor is not None:
-                owner, basis = possessor, Basis.CONTEXT
-        if owner is None:
-            right = self.resolver.right_owner(hit.head, role) or (
-                self.resolver.right_owner(head, role) if head != hit.head else None
-            )
-            if right is not None:
-                owner, last = right[0], max(last, right[1])
-        again = None
-        if owner is None and named is None:
-            again = self._from_before(role, first, hit)
-            if (again is None and role.word in scene.actors.words.needs_owner) or (
-                role.kind is RoleKind.GROUP and again is None
-            ):
-                return
-        if again is not None:
-            actor, basis = again
-        elif owner is None and self._unowned(first, hit.first):
-            actor = compose(None, role, scene.words(first, hit.last), scene.actors)
-        elif owner is None:
-            told = self.resolver.context(role, hit.head) if self._is_definite(first, hit) else None
-            basis = told[1] if told else basis
-            actor = compose(told[0] if told else None, role, scene.words(first, hit.last), scene.actors)
-        else:
-            actor = compose(owner, role, scene.words(first, last if not named else hit.last), scene.actors)
-        self._keep(
-            Reference(head, first, last, actor, "office" if role.kind is RoleKind.OFFICE else "people", role, basis),
-            named,
-            role,
-        )
-
-    def _keep(self, reference: Reference, named: tuple[int, int] | None, role: Role) -> None:
-        tokens = self.scene.document.tokens
-        reference.plural = tokens[reference.head].tag in PEOPLE_TAGS
-        if role.kind in {RoleKind.ORGAN, RoleKind.GROUP}:
-            reference.sort = "body"
-        if named:
-            self.done.update(range(reference.first, named[1]))
-            actor = reference.actor
-            if role.kind is RoleKind.OFFICE and actor is not None:
-                name = self.scene.words(*named)
-                reference.actor = self.persons.full(" ".join(name.split()), actor.country, actor.sector)
-            elif actor is not None:
-                self.persons.note(self.scene.words(*named).split(), None)
-            reference.sort = "person"
-        else:
-            self.done.update(range(reference.head, reference.last))
-        self.scene.remember(reference)
-
-    def _joined(self, owners: list[tuple[int, Actor]], hit: Hit) -> bool:
-        """Whether two owners stand side by side: 'American and British warships'."""
-        tokens = self.scene.document.tokens
-        (one, first), (_, second) = owners[-2:]
-        return tokens[one].lower in {"and", "or", ",", "&"} and first.country != second.country
-
-    def _each(self, owners: list[tuple[int, Actor]], role: Role, hit: Hit, first: int, head: int) -> None:
-        words = self.scene.words(hit.first, hit.last)
-        start = first
-        for number, (end, owner) in enumerate(owners):
-            final = number == len(owners) - 1
-            actor = compose(owner, role, words, self.scene.actors)
-            self.scene.remember(
-                Reference(
-                    head if final else end - 1, start, hit.last if final else end, actor, "people", role, plural=True
-                )
-            )
-            start = end + 1
-        self.done.update(range(first, hit.last))
-
-    def _possessor(self, first: int, last: int) -> Actor | None:
-        """The owner behind 'its', 'his', 'their' among the modifiers."""
-        for index in range(first, last):
-            if self.scene.document.tokens[index].tag == "PRP$":
-                reference = self.scene.refs.get(index) or refer_back(self.scene, index)
-                return reference.actor if reference else None
-        return None
-
-    def _unowned(self, first: int, last: int) -> bool:
-        tokens, words = self.scene.document.tokens, self.scene.actors.words
-        return any(tokens[i].lower in words.unowned or tokens[i].tag in {"PRP$", "POS"} for i in range(first, last))
-
-    def _is_definite(self, first: int, hit: Hit) -> bool:
-        """Whether the phrase may be taken for somebody of the report's own state."""
-        tokens, role = self.scene.document.tokens, hit.name.role
-        if role is None or tokens[first].lower in {"a", "an", "any", "no", "another", "some"}:
-            return role is not None and role.body in {"spokesman"}
-        return role.sector not in {"REB", "UAF", "CRM"} and (
-            tokens[first].lower in {"the", "this", "local", "state"}
-            or role.scope == "local"
-            or role.kind is not RoleKind.PEOPLE
-        )
-
-    def _from_before(self, role: Role, first: int, hit: Hit) -> tuple[Actor, Basis] | None:
-        tokens = self.scene.document.tokens
-        bare = tokens[first].lower not in {"the", "this", "that", "these", "those", "both"}
-        if (
-            bare
-            and role.kind is RoleKind.PEOPLE
-            and role.sector != "MIL"
-            and role.word.split()[-1] not in {"rebel", "insurgent", "rebels"}
-        ):
-            return None
-        if "federal" in role.word:
-            return None
-        if tokens[first].lower in {"a", "an", "any", "no", "another", "some", "other", "several"} or self._unowned(
-            first, hit.first
-        ):
-            return None
-        actor = self.resolver.same(role, hit.head)
-        return (actor, Basis.CONTEXT) if actor is not None else None
-
-    def _state_again(self, hit: Hit) -> None:
-        """'the country', 'his country', 'the attacked country': a state named before."""
-        scene, tokens, role = self.scene, self.scene.document.tokens, hit.name.role
-        if role is None or not self._is_head(hit) or role.body == "relation" or tokens[hit.head].tag == "NNS":
-            return
-        first = scene.left_edge(hit.head, hit.first)
-        opening = tokens[first]
-        if opening.tag == "PRP$":
-            reference = scene.refs.get(first) or refer_back(scene, first)
-            owner = reference.actor if reference else None
-            state = scene.actors.states.get(owner.country or "") if owner else None
-            actor = state.actor if state and not role.body else None
-        elif opening.lower in {"the", "this", "that"} and tokens[hit.head].children:
-            actor = self._last_state(hit.head, {"attacked": 0, "neighbour": 1}.get(role.body, 0))
-        else:
-            return
-        above = tokens[tokens[hit.head].head]
-        locative = tokens[hit.head].dep == "pobj" and above.lower in scene.actors.words.locative | {"of"}
-        if actor is not None and not locative:
-            scene.remember(Reference(hit.head, first, hit.last, actor, "state", basis=Basis.CONTEXT))
-
-    def _last_state(self, head: int, skip: int) -> Actor | None:
-        sentence = self.scene.document.tokens[head].sentence
-        for reference in self.scene.earlier(head):
-            country = reference.actor.country if reference.actor else None
-            state = self.scene.actors.states.get(country or "")
-            if state is not None and not (skip and reference.sentence == sentence):
-                return state.actor
-        return None
+        reference = self.roles.read(hit, role)
+        if reference is not None:
+            self.done.update(range(hit.first, reference.last))
 
     def _person(self, hit: Hit) -> None:
-        """A person of the vocabulary by name."""
+        """A person of the vocabulary by name, unless the report has named another one so."""
         scene, tokens = self.scene, self.scene.document.tokens
         before = hit.first - 1
-        single = hit.last - hit.first == 1
-        if (
-            single
-            and before >= 0
-            and tokens[before].pos == "PROPN"
-            and before not in scene.at
-            and tokens[before].head == hit.head
-        ):
+        longer = before >= 0 and tokens[before].pos == "PROPN" and before not in scene.at
+        if hit.last - hit.first == 1 and longer and tokens[before].head == hit.head:
             return
-        told, actor = self.persons.again(scene.words(hit.first, hit.last))
-        actor = actor if told else hit.name.actor
-        if actor is not None and not told:
-            self.persons.note(scene.words(hit.first, hit.last).split(), actor)
-        if tokens[hit.head].dep in PART and tokens[hit.head].head >= hit.last:
-            first = hit.first
-        else:
-            first = scene.left_edge(hit.head, hit.first)
+        words = scene.words(hit.first, hit.last).split()
+        told, actor = self.persons.again(" ".join(words))
+        if not told:
+            actor = hit.name.actor
+            self.persons.note(words, actor)
+        modifier = tokens[hit.head].dep in PART and tokens[hit.head].head >= hit.last
+        first = hit.first if modifier else scene.left_edge(hit.head, hit.first)
         scene.remember(Reference(hit.head, first, hit.last, actor, "person"))
+        self._with_post(hit.head, hit.first, hit.last)
         self.done.update(range(hit.first, hit.last))
 
-    def _unknown(self, first: int, last: int) -> None:
-        """A person without a post: known if told earlier, or if an apposition tells the post."""
+    def _is_new(self, entity: Entity) -> bool:
+        """Whether the model's person is not one of our names under another label."""
+        return not any(i in self.scene.at for i in range(entity.first, entity.last))
+
+    def _unknown(self, entity: Entity) -> None:
+        """A person whom no table knows: told earlier, or with a post in apposition; else somebody not on record."""
         scene = self.scene
-        words = scene.words(first, last).split()
+        last = entity.last - (scene.document.tokens[entity.last - 1].tag == "POS")
+        words = scene.words(entity.first, last).split()
         told, actor = self.persons.again(" ".join(words))
         if not told:
             told, actor = self.persons.again(words[-1])
-        head = scene.document.head_of(scene.document.span(first, last))
+        head = scene.document.head_of(scene.document.span(entity.first, last))
         if head is None:
             return
+        self.done.update(range(entity.first, last))
+        scene.remember(Reference(head, entity.first, last, actor, "person", hidden=actor is None))
         if not told:
             self.persons.note(words, None)
-        self.done.update(range(first, last))
-        scene.remember(Reference(head, first, last, actor, "person", hidden=actor is None))
+        self._with_post(head, entity.first, last)
+
+    def _with_post(self, head: int, first: int, last: int) -> None:
+        """Joins a person with the post beside it: 'X, a spokesman for Y' and 'the defence secretary, X'."""
+        scene, tokens = self.scene, self.scene.document.tokens
+        post = scene.refs.get(tokens[head].head) if tokens[head].dep == "appos" else None
+        after = next((i for i in tokens[head].children if tokens[i].dep == "appos" and i >= last), None)
+        if post is None and after is not None and after in scene.at and scene.at[after].name.role is not None:
+            hit = scene.at[after]
+            if hit.name.role is not None and hit.name.role.kind in {RoleKind.OFFICE, RoleKind.PEOPLE}:
+                post = self.roles.read(hit, hit.name.role)
+                self.done.update(range(hit.first, post.last if post else hit.last))
+        if post is None or post.role is None or post.sort == "person" or post.plural:
+            return
+        if post.role.kind is RoleKind.OFFICE or post.role.sector in PRIVATE:
+            self._join(scene.refs[head], post, " ".join(scene.words(first, last).split()))
+
+    def _join(self, person: Reference, post: Reference, name: str) -> None:
+        """One reference over name and post; the words between them are theirs too."""
+        if post.role is None:
+            return
+        known = person.actor
+        self.roles.name(post, name, post.role)
+        if known is not None and post.actor is not None and post.actor.country is None:
+            post.actor = known
+        post.first, post.last = min(post.first, person.first), max(post.last, person.last)
+        person.hidden = True
+        if person.head < post.head:
+            post.head = person.head
+        self.scene.remember(post)
 
     def _later_name(self, index: int) -> None:
         """A family name that was told with its post before."""
         scene, tokens = self.scene, self.scene.document.tokens
         told, actor = self.persons.again(tokens[index].text)
-        if told and actor is not None and tokens[index].dep not in {"compound"}:
-            first = index
-            while (
-                first > 0
-                and tokens[first - 1].dep in {"compound", "punct"}
-                and tokens[first - 1].head == index
-                and tokens[first - 1].pos == "PROPN"
-            ):
-                first -= 1
-            scene.remember(Reference(index, first, index + 1, actor, "person"))
+        if not told or actor is None or tokens[index].dep == "compound":
+            return
+        first = index
+        while first > 0 and tokens[first - 1].head == index and tokens[first - 1].pos == "PROPN":
+            first -= 1
+        scene.remember(Reference(index, first, index + 1, actor, "person"))

@@ -11,7 +11,8 @@ ARMED = {"MIL", "REB", "UAF"}
 NOT_STATES = {"IGO", "NGO", "IMG", "MNC"}
 NOT_WORDS = re.compile(r"[^a-z0-9]+")
 COUNTED = re.compile(
-    r"(?:(?:the|a|an|its|his|her|their|our|this|that|these|those|some|several|many|two|three|four|five|six|seven|eight|"
+    r"(?:(?:the|a|an|its|his|her|their|our|this|that|these|those|some|several|many|two|three|four|five|six|seven|"
+    r"eight|thousands of|scores of|both|all|"
     r"nine|ten|dozens of|hundreds of|at least|more than|about|around|\d[\d,.]*|senior|top|another|other|one)\s+)+",
     re.IGNORECASE,
 )
@@ -41,7 +42,8 @@ def compose(owner: Actor | None, role: Role, words: str, actors: Actors) -> Acto
     if role.body == "peacekeeper" and (owner is None or owner.country not in NOT_STATES):
         return Actor("peacekeepers", plain(words), "IGO", "MIL")
     if owner is None or owner.country is None:
-        return Actor(None, plain(words), None, None if role.body == "former" else role.sector)
+        sector = owner.sector if owner is not None and role.sector is None else role.sector
+        return Actor(None, plain(words), "NGO" if role.scope == "ngo" else None, sector)
     if owner.country in NOT_STATES or owner.sector not in {None, *STATE_PARTS}:
         return _of_body(owner, role, words)
     if owner.sector is None or _state_again(owner, role):

@@ -37,7 +37,8 @@ def _is_city_sure(scene: Scene, hit: Hit) -> bool:
     if country is not None and actor is not None:
         return actor.country in {country, "IGO"}
     doubtful = hit.name.phrase in scene.actors.words.doubtful_capitals and hit.name.phrase != "Washington"
-    return not doubtful and hit.head not in scene.person_at
+    beside = hit.head > 0 and hit.head - 1 in scene.person_at
+    return not doubtful and not beside and hit.head + 1 not in scene.person_at
 
 
 def _city_acts(scene: Scene, head: int) -> bool:
@@ -67,29 +68,10 @@ def _reached_by(scene: Scene, head: int, preposition: int) -> bool:
     if adposition.lower in words.locative:
         return False
     if above.pos in NOUN:
-        if adposition.lower == "from":
-            return above.lemma in words.goods
-        return above.lemma in words.dealing
-    if adposition.lower in {"to", "from", "for"} and above.lemma in words.giving | {
-        "send",
-        "ship",
-        "receive",
-        "buy",
-        "get",
-        "obtain",
-    }:
-        goods = (scene.document.child(above.index, "dobj", "nsubjpass"), above)
-        return above.lemma in words.giving or any(g is not None and g.lemma in words.goods for g in goods)
-    return adposition.lower in {"with", "against", "between"} and above.lemma in words.dealing | words.giving | {
-        "meet",
-        "negotiate",
-        "agree",
-        "cooperate",
-        "side",
-        "deal",
-        "clash",
-        "fight",
-        "coordinate",
-        "ally",
-        "join",
-    }
+        supplied = adposition.lower in {"from", "to", "for"} and above.lemma in words.goods
+        return supplied or above.lemma in words.dealing
+    if adposition.lower in {"to", "from", "for"}:
+        moved = scene.document.child(above.index, "dobj", "nsubjpass")
+        goods = moved is not None and moved.lemma in words.goods | words.dealing
+        return above.lemma in words.giving or (goods and above.lemma in words.moving | words.reporting)
+    return adposition.lower in {"with", "against", "between"} and above.lemma in words.dealing | words.meeting

@@ -1,12 +1,17 @@
-"""Whom 'he', 'it', 'its', 'they' and 'both sides' mean: subjects before others, near before far."""
+"""Whom 'he', 'it', 'its', 'they' and a speaker's 'we' mean: subjects before others, near before far."""
 
 from onrecord.find.actor_scene import Reference, Scene
+from onrecord.model.document import Token
 from onrecord.model.span import Basis
 
 PERSON = {"he", "she", "him", "her", "his", "hers"}
 THING = {"it", "its"}
 MANY = {"they", "them", "their", "theirs"}
+OWN = {"i", "me", "my"}
+OURS = {"we", "us", "our", "ours"}
 REACH = 3  # sentences
+BODIES = {"state", "body"}
+CROWDS = {"people", "body", "office"}
 
 
 def refer_back(scene: Scene, index: int) -> Reference | None:
@@ -15,94 +20,150 @@ def refer_back(scene: Scene, index: int) -> Reference | None:
     if token.lower in PERSON:
         found = _nearest(scene, index, {"person", "office"}, plural=False)
     elif token.lower in THING:
-        found = _of_it(scene, index)
+        found = _of_it(scene, token)
     elif token.lower in MANY:
-        found = _of_they(scene, index)
+        found = _of_they(scene, token)
+    elif token.lower in OWN | OURS:
+        found = _voice(scene, token)
     else:
         return None
-    if found is None or found.actor is None:
+    actor = found.actor if found else None
+    if found is not None and token.lower in OURS:
+        actor = scene.party_of(found)
+    if found is None or actor is None:
         return None
+    sort = "body" if token.lower in OURS else found.sort
     return scene.remember(
-        Reference(index, index, index + 1, found.actor, found.sort, found.role, Basis.CONTEXT, found.plural)
+        Reference(index, index, index + 1, actor, sort, found.role, Basis.CONTEXT, found.party, found.plural)
     )
 
 
 def _speaker(scene: Scene, index: int) -> Reference | None:
     """The subject of the verb of speech that governs the clause of a token."""
-    tokens, words = scene.document.tokens, scene.actors.words
+    tokens = scene.document.tokens
     for above in scene.document.ancestors(index):
-        if above.lemma in words.reporting and above.pos == "VERB":
+        if scene.speaks_at(above):
             subject = next((i for i in above.children if tokens[i].dep == "nsubj"), None)
             if subject is not None and subject != index:
                 return scene.refs.get(subject)
     return None
 
 
-def _of_it(scene: Scene, index: int) -> Reference | None:
-    tokens, words = scene.document.tokens, scene.actors.words
-    token = tokens[index]
-    verb = tokens[token.head]
-    speaker = _speaker(scene, index)
-    if token.dep in {"nsubj", "nsubjpass"}:
-        if verb.lemma in words.lifeless or verb.pos == "AUX":
-            return None
-        if speaker is not None and speaker.sort in {"state", "body", "people"}:
-            return speaker
-        return _nearest(scene, index, {"state", "body"}, plural=None)
-    if token.tag == "PRP$":
-        same = _clause_subject(scene, index)
-        if same is not None:
-            return same if same.sort in {"state", "body"} else None
-        if speaker is not None and speaker.sort in {"state", "body"}:
-            return speaker
-        return _nearest(scene, index, {"state", "body"}, plural=None)
-    return None
-
-
-def _clause_subject(scene: Scene, index: int) -> Reference | None:
+def _of_it(scene: Scene, token: Token) -> Reference | None:
     tokens = scene.document.tokens
-    for above in scene.document.ancestors(index):
-        if above.pos in {"VERB", "AUX"}:
-            for child in above.children:
-                if tokens[child].tag in {"WP", "WDT"}:
-                    break
-                if tokens[child].dep in {"nsubj", "nsubjpass"} and child < index:
-                    if tokens[child].tag == "PRP" and child not in scene.refs:
-                        continue
-                    return scene.refs.get(child) or Reference(child, child, child + 1, None, "other")
-    return None
-
-
-def _of_they(scene: Scene, index: int) -> Reference | None:
-    tokens = scene.document.tokens
-    token = tokens[index]
-    verb = tokens[token.head]
-    if token.dep in {"nsubj", "nsubjpass"} and (verb.lemma in scene.actors.words.lifeless or verb.pos == "AUX"):
-        return None
-    if token.dep == "pobj" and tokens[token.head].lower == "of":
-        return None
-    speaker = _speaker(scene, index)
+    speaker = _speaker(scene, token.index)
+    if speaker is not None and speaker.sort not in BODIES | {"people"}:
+        speaker = None
     if token.tag == "PRP$":
-        same = _clause_subject(scene, index)
-        if same is not None:
-            return same if same.sort in {"people", "body", "state"} else None
-    if speaker is not None and (speaker.plural or speaker.sort in {"body", "people"}):
+        same = _clause_subject(scene, token)
+        if same is not None and (same.actor is not None or not _is_states(scene, token)):
+            return same if same.sort in BODIES else None
+        return speaker or _nearest(scene, token.index, BODIES, plural=None)
+    if token.dep not in {"nsubj", "nsubjpass"} or _is_empty(scene, token):
+        return None
+    if speaker is not None:
         return speaker
-    return _nearest(scene, index, {"people", "body", "office"}, plural=True)
+    if tokens[token.head].lemma in scene.actors.words.lifeless:
+        return None
+    return _nearest(scene, token.index, BODIES, plural=None)
+
+
+def _is_empty(scene: Scene, token: Token) -> bool:
+    """Whether the verb of 'it' or 'they' tells what something is, not what somebody does: 'it was clear that'."""
+    tokens = scene.document.tokens
+    verb = tokens[token.head]
+    if verb.lemma not in {"be", "seem", "appear", "become", "happen"}:
+        return False
+    told = {tokens[i].dep for i in verb.children}
+    return verb.lemma != "be" or bool(told & {"attr", "acomp", "ccomp", "expl", "xcomp"})
+
+
+def _is_states(scene: Scene, token: Token) -> bool:
+    """Whether what 'its' has is a thing that states have: 'its airspace'."""
+    return scene.document.tokens[token.head].lemma in scene.actors.words.state_things
+
+
+def _clause_subject(scene: Scene, token: Token) -> Reference | None:
+    """The subject of the token's own clause; one without an actor where something lifeless or unknown is it."""
+    tokens = scene.document.tokens
+    for above in scene.document.ancestors(token.index):
+        if above.pos not in {"VERB", "AUX"}:
+            continue
+        for child in above.children:
+            subject = tokens[child]
+            if subject.tag in {"WP", "WDT"}:
+                break
+            unresolved = subject.tag == "PRP" and child not in scene.refs
+            if subject.dep in {"nsubj", "nsubjpass"} and child < token.index and not unresolved:
+                return scene.refs.get(child) or Reference(child, child, child + 1, None, "other")
+    return None
+
+
+def _of_they(scene: Scene, token: Token) -> Reference | None:
+    speaker = _speaker(scene, token.index)
+    crowd = speaker is not None and (speaker.plural or speaker.sort in {"body", "people"})
+    if token.tag == "PRP$":
+        same = _clause_subject(scene, token)
+        if same is not None:
+            return same if same.sort in CROWDS | {"state"} else None
+    elif _is_among(scene, token) or (token.dep in {"nsubj", "nsubjpass"} and _is_empty(scene, token)):
+        return None
+    if crowd:
+        return speaker
+    lifeless = scene.document.tokens[token.head].lemma in scene.actors.words.lifeless
+    return None if lifeless and token.tag != "PRP$" else _nearest(scene, token.index, CROWDS, plural=True)
+
+
+def _is_among(scene: Scene, token: Token) -> bool:
+    """'all of them' are whoever was just counted."""
+    return token.dep == "pobj" and scene.document.tokens[token.head].lower == "of"
 
 
 def _nearest(scene: Scene, index: int, sorts: set[str], *, plural: bool | None) -> Reference | None:
     """Within reach, sentence by sentence back: the first subject of a sentence, else the last one named there."""
     here = scene.document.tokens[index].sentence
-    earlier = [r for r in scene.order if r.head < index and here - r.sentence <= REACH and r.sort in sorts]
-    if plural is not None:
-        earlier = [
-            r
-            for r in earlier
-            if r.plural is plural or (r.sort in {"person", "body"} and not (plural and r.sort == "person"))
-        ]
-    for sentence in range(here, here - REACH - 1, -1):
-        there = [r for r in earlier if r.sentence == sentence]
-        if there:
-            return next((r for r in there if r.subject), there[-1])
+    there: list[Reference] = []
+    for reference in scene.earlier(index):
+        if here - reference.sentence > REACH:
+            break
+        if reference.sort not in sorts or not _agrees(reference, plural):
+            continue
+        if there and reference.sentence != there[-1].sentence:
+            break
+        there.append(reference)
+    return next((r for r in reversed(there) if r.subject), there[0]) if there else None
+
+
+def _agrees(reference: Reference, plural: bool | None) -> bool:
+    if plural is None or reference.plural is plural:
+        return True
+    return reference.sort == ("body" if plural else "person")
+
+
+def _voice(scene: Scene, token: Token) -> Reference | None:
+    """Who says 'we' between quotation marks: the speaker beside the quotation, else the one who spoke last."""
+    if not _is_quoted(scene, token):
+        return None
+    speaker = _speaker(scene, token.index) or _beside(scene, token)
+    if speaker is not None:
+        return speaker
+    for reference in scene.earlier(token.index):
+        if token.sentence - reference.sentence > REACH:
+            return None
+        if reference.subject and scene.speaks_at(scene.document.tokens[scene.document.tokens[reference.head].head]):
+            return reference
     return None
+
+
+def _beside(scene: Scene, token: Token) -> Reference | None:
+    """The subject of the sentence's main verb, where that is one of speech."""
+    tokens = scene.document.tokens
+    root = tokens[scene.document.sentences[token.sentence].root]
+    subject = next((i for i in root.children if tokens[i].dep == "nsubj"), None)
+    return scene.refs.get(subject) if scene.speaks_at(root) and subject is not None else None
+
+
+def _is_quoted(scene: Scene, token: Token) -> bool:
+    section = scene.document.sections[scene.document.sentences[token.sentence].section].span
+    before = scene.document.text[section.start : token.start]
+    return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")

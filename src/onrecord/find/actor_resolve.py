@@ -2,30 +2,26 @@
 
 from collections import Counter
 
-from onrecord.find.actor_compose import ARMED, NOT_STATES, compose
-from onrecord.find.actor_scene import Reference, Scene
+from onrecord.find.actor_compose import ARMED, NOT_STATES, STATE_PARTS, compose
+from onrecord.find.actor_scene import Hit, Reference, Scene
 from onrecord.model.mention import Actor
 from onrecord.model.span import Basis
 from onrecord.vocab.actor import NameKind, Role, RoleKind
 
-OWNS = {"of", "for", "from", "at", "with", "in", "to", "on"}
+OWNS = {"of", "for", "from", "at", "with", "in", "to"}
 PLACED = {"in", "from", "at"}
-NAMED = {
-    NameKind.STATE,
-    NameKind.DEMONYM,
-    NameKind.CITY,
-    NameKind.SEAT,
-    NameKind.BODY,
-    NameKind.PERSON,
-    NameKind.REGION,
-}
 PLACE_NAMES = {NameKind.STATE, NameKind.DEMONYM, NameKind.CITY, NameKind.REGION}
+NAMED = {*PLACE_NAMES, NameKind.SEAT, NameKind.BODY, NameKind.PERSON}
+IRREGULAR = {"REB", "UAF", "CRM"}
+HELD_NEAR = {"president", "prime-minister", "ruler", "monarch", "foreign-minister", "defence-minister", "minister"}
+NEAR = 2  # sentences in which 'the president' may go back to a person named without a post
+ONE_OF_MANY = {"leader", "minister", "envoy", "rank"}  # posts of which a report names several
 
 
 def left_owners(scene: Scene, first: int, last: int) -> list[tuple[int, Actor]]:
-    """Owners told among the modifiers in tokens `first` to `last`: each with its last token. Roles between refine one.
+    """Owners told among the modifiers in tokens `first` to `last`: each with the token after it.
 
-    >>> # 'Israeli army' before 'spokesman' gives ISR-MIL; 'American and British' before 'warships' gives two
+    An organ between refines the owner: 'Israeli army' before 'spokesman' is ISR-MIL. 'American and British' are two.
     """
     tokens = scene.document.tokens
     owners: list[tuple[int, Actor]] = []
@@ -39,19 +35,25 @@ def left_owners(scene: Scene, first: int, last: int) -> list[tuple[int, Actor]]:
             index += 1
             continue
         index = hit.last
-        name = hit.name
         if index + 1 < last and tokens[index].text == "-" and tokens[index + 1].lower in scene.actors.words.not_owner:
             continue
-        if name.actor is not None and name.kind in NAMED:
-            owners.append((index, name.actor))
-        elif name.role is not None and name.role.kind is RoleKind.ORGAN and owners:
-            _, owner = owners[-1]
-            owners[-1] = (index, compose(owner, name.role, scene.words(hit.first, hit.last), scene.actors))
+        _add_owner(scene, hit, owners)
     return owners
 
 
+def _add_owner(scene: Scene, hit: Hit, owners: list[tuple[int, Actor]]) -> None:
+    name = hit.name
+    if name.actor is not None and name.kind in NAMED:
+        actor = name.actor
+        if name.kind is NameKind.PERSON:
+            actor = scene.actors.parties.get(actor.id or "") or scene.state_of(actor) or actor
+        owners.append((hit.last, actor))
+    elif name.role is not None and name.role.kind is RoleKind.ORGAN and owners:
+        owners[-1] = (hit.last, compose(owners[-1][1], name.role, scene.words(hit.first, hit.last), scene.actors))
+
+
 class Resolver:
-    """Finds the owner of a role. Goes through a document once, from left to right."""
+    """Finds the owner of a role in one scene."""
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
@@ -65,71 +67,91 @@ class Resolver:
             if preposition.dep != "prep" or child < head or preposition.lower not in OWNS:
                 continue
             inner = next((i for i in preposition.children if tokens[i].dep == "pobj"), None)
-            if inner is None:
-                continue
-            found = self._owner_at(inner, preposition.lower, role)
+            found = None if inner is None else self._owner_at(inner, preposition.lower, role)
             if found is not None:
-                return found[0], found[1]
+                return found
         return None
 
     def _owner_at(self, head: int, preposition: str, role: Role) -> tuple[Actor, int] | None:
-        scene, tokens = self.scene, self.scene.document.tokens
-        hit = scene.at.get(head)
-        local = role.scope == "local" or role.kind is RoleKind.ORGAN or role.body == "governor"
+        hit = self.scene.at.get(head)
         if hit is not None and hit.name.role is not None and hit.head == head:
-            if preposition in PLACED | {"to", "on", "with"}:
-                return None
-            edge = scene.left_edge(head, hit.first)
-            owners = left_owners(scene, edge, hit.first)
-            owner = owners[-1][1] if owners else self.same(hit.name.role, head)
-            if owner is None:
-                return None
-            actor = compose(owner, hit.name.role, scene.words(hit.first, hit.last), scene.actors) if owners else owner
-            return actor, hit.last
+            return None if preposition in {"in", "from", "to", "with"} else self._role_owner(hit, hit.name.role)
         if hit is not None and hit.name.actor is not None:
-            if preposition == "to" and role.body != "envoy":
-                return None
-            if preposition in {"in", "on", "with", "to", "from"} and not (
-                local and hit.name.kind is not NameKind.PERSON
-            ):
+            if not _may_own(preposition, role) or (preposition in PLACED and hit.name.kind is NameKind.PERSON):
                 return None
             return hit.name.actor, hit.last
-        country = scene.places.get(head)
-        if country is not None and (preposition == "of" or (local and preposition in PLACED)):
-            state = scene.actors.states.get(country)
-            last = head + 1
-            while last < tokens[head].right and scene.places.get(last) is not None:
-                last += 1
-            return (state.actor, last) if state else None
-        return None
+        return self._place_owner(head, preposition, role)
 
-    def same(self, role: Role, head: int) -> Actor | None:
-        """Who an earlier phrase of the same kind was: the definite 'the army' is the army named before."""
+    def _role_owner(self, hit: Hit, inner: Role) -> tuple[Actor, int] | None:
+        """'a spokesman for the 47th Brigade': the owner is a role itself."""
+        scene = self.scene
+        edge = scene.left_edge(hit.head, hit.first)
+        owners = left_owners(scene, edge, hit.first)
+        words = scene.words(edge, hit.last)
+        if owners:
+            return compose(owners[-1][1], inner, words, scene.actors), hit.last
+        before = self.same(inner, hit.head) if inner.body != "unit" else None
+        if before is not None:
+            return before, hit.last
+        return (compose(None, inner, words, scene.actors), hit.last) if inner.kind is RoleKind.ORGAN else None
+
+    def _place_owner(self, head: int, preposition: str, role: Role) -> tuple[Actor, int] | None:
+        """'residents of Aleppo', 'militants in Idlib': the state in which the place lies."""
+        scene = self.scene
+        state = scene.actors.states.get(scene.places.get(head, ""))
+        if state is None or not (preposition == "of" or (_is_local(role) and preposition in PLACED)):
+            return None
+        last = head + 1
+        while last < scene.document.tokens[head].right and last in scene.places:
+            last += 1
+        return state.actor, last
+
+    def same(self, role: Role, head: int, *, alone: bool = False) -> Actor | None:
+        """Who an earlier phrase of the same kind was: the definite 'the army' is the army named before.
+
+        `alone`: only where no other actor of the report would answer as well.
+        """
+        answers: dict[str | None, Actor] = {}
+        here = self.scene.document.tokens[head].sentence
         for reference in self.scene.earlier(head):
-            if reference.actor is None:
+            actor = reference.actor
+            if actor is None or not (_answers(role, reference) or _held_near(role, reference, here)):
                 continue
-            if reference.actor.country is None:
-                if _same_words(role, reference):
-                    return reference.actor
-                continue
-            if _answers(role, reference):
-                return reference.actor
-        return None
+            if not alone:
+                return actor
+            answers[actor.country] = actor
+        return next(iter(answers.values())) if len(answers) == 1 else None
 
     def context(self, role: Role, head: int) -> tuple[Actor, Basis] | None:
         """The owner that the context gives: the state of the place in the sentence, or the report's own state."""
         scene = self.scene
-        sentence = scene.document.sentences[scene.document.tokens[head].sentence]
         if "federal" in role.word:
             country = self._federal(head)
             return (scene.actors.states[country].actor, Basis.CONTEXT) if country else None
-        if role.scope == "local" and role.sector != "GOV":
-            here = {scene.places[i] for i in range(sentence.first, sentence.last) if i in scene.places}
-            if len(here) == 1 and next(iter(here)) in scene.actors.states:
-                return scene.actors.states[next(iter(here))].actor, Basis.CONTEXT
-        if self.host is not None:
-            return self.host
-        return None
+        if role.kind is not RoleKind.ORGAN and _is_local(role):
+            here, unknown = self._places_around(head)
+            if len(here) == 1:
+                return scene.actors.states[here.pop()].actor, Basis.CONTEXT
+            if unknown:
+                return None
+        return self.host
+
+    def _places_around(self, head: int) -> tuple[set[str], bool]:
+        """The states of the places in the sentence of a token, and whether a place there is not known."""
+        scene = self.scene
+        sentence = scene.document.sentences[scene.document.tokens[head].sentence]
+        inside = range(sentence.first, sentence.last)
+        here = {scene.places[i] for i in inside if scene.places.get(i) in scene.actors.states}
+        return here, any(self._is_strange(i) for i in inside)
+
+    def _is_strange(self, index: int) -> bool:
+        """Whether a token names a place that nobody found: 'near Xyz'."""
+        tokens = self.scene.document.tokens
+        token = tokens[index]
+        if index in self.scene.places or index in self.scene.at:
+            return False
+        near = token.dep == "pobj" and tokens[token.head].lower in {"in", "near", "at"} and token.entity != "DATE"
+        return token.entity in {"GPE", "LOC"} or (token.pos == "PROPN" and near)
 
     def _federal(self, head: int) -> str | None:
         for reference in self.scene.earlier(head):
@@ -139,51 +161,68 @@ class Resolver:
         return None
 
 
-def _same_words(role: Role, reference: Reference) -> bool:
-    """'The source' after 'a medical source'."""
-    earlier = reference.role
-    return earlier is not None and earlier.kind is role.kind and earlier.word.split()[-1] == role.word
+def _is_local(role: Role) -> bool:
+    return role.scope == "local" or role.kind is RoleKind.ORGAN or role.body == "governor" or role.sector in IRREGULAR
+
+
+def _may_own(preposition: str, role: Role) -> bool:
+    if preposition in {"of", "for"}:
+        return True
+    if preposition == "to":
+        return role.body == "envoy"
+    return _is_local(role) and preposition in PLACED
 
 
 def _answers(role: Role, reference: Reference) -> bool:
+    """Whether a definite role may go back to what was named before."""
     actor, earlier = reference.actor, reference.role
-    if actor is None:
-        return False
+    again = earlier is not None and earlier.kind is role.kind and earlier.word.split()[-1] == role.word.split()[-1]
+    if actor is None or role.body == "peacekeeper":
+        return again
+    if actor.country is None:
+        return again and actor.name.split()[-1].lower().startswith(role.word.split()[-1])
     if role.kind is RoleKind.GROUP:
-        state = actor.country not in NOT_STATES | {None} and actor.sector in {"GOV", "MIL", "COP", "SPY", "JUD", "LEG"}
-        if role.sector == "REB":
-            return reference.sort == "body" and not state
-        return reference.sort == "body" and (
-            actor.country in NOT_STATES or (earlier is not None and earlier.word == role.word)
-        )
-    if role.body == "peacekeeper":
-        return earlier is not None and earlier.body == role.body
+        return _answers_group(role, reference, actor)
     if role.kind is RoleKind.OFFICE:
-        return (
-            earlier is not None
-            and earlier.kind is RoleKind.OFFICE
-            and (
-                earlier.word == role.word
-                or (earlier.body == role.body and role.body not in {"leader", "minister", "envoy", "rank"})
-            )
-        )
+        post = earlier is not None and earlier.kind is RoleKind.OFFICE
+        same_post = earlier is not None and earlier.body == role.body and role.body not in ONE_OF_MANY
+        return post and ((earlier is not None and earlier.word == role.word) or same_post)
     if earlier is not None and earlier.word == role.word and earlier.kind is role.kind:
         return True
     if role.sector == "MIL":
         return actor.sector == "MIL" and actor.country not in NOT_STATES and reference.sort != "person"
-    if role.sector in {"REB", "UAF", "CRM"} and role.kind is RoleKind.PEOPLE:
+    if role.sector in IRREGULAR and role.kind is RoleKind.PEOPLE:
         return actor.sector in {"REB", "UAF"} and reference.sort in {"body", "people"}
     if role.word == "ministry":
-        return earlier is not None and "ministry" in (actor.id or "")
-    if role.kind is RoleKind.ORGAN:
-        return actor.sector == role.sector and actor.country not in NOT_STATES and reference.sort == "body"
-    return False
+        return "ministry" in (actor.id or "")
+    organ = role.kind is RoleKind.ORGAN and actor.sector == role.sector
+    return organ and actor.country not in NOT_STATES and reference.sort == "body"
+
+
+def _answers_group(role: Role, reference: Reference, actor: Actor) -> bool:
+    """'The group' is a body that is no part of a state; 'the alliance', 'the agency' one between states."""
+    state = actor.country not in NOT_STATES and actor.sector in STATE_PARTS
+    if reference.sort != "body":
+        return False
+    if role.sector == "REB":
+        return not state
+    earlier = reference.role
+    return actor.country in {"IGO", "NGO"} or (earlier is not None and earlier.word == role.word)
+
+
+def _held_near(role: Role, reference: Reference, here: int) -> bool:
+    """'The president' may be a person of a government who was named just before without a post."""
+    actor = reference.actor
+    if role.kind is not RoleKind.OFFICE or role.body not in HELD_NEAR or actor is None:
+        return False
+    near = reference.sort == "person" and here - reference.sentence <= NEAR
+    return near and reference.role is None and actor.sector == "GOV"
 
 
 def _host(scene: Scene) -> tuple[Actor, Basis] | None:
     """The state that a report is from or about: its date line's, else the one named clearly most."""
-    actors, document = scene.actors, scene.document
-    line = document.report.dateline or ""
+    actors = scene.actors
+    line = scene.document.report.dateline or ""
     countries = [n.actor.country for _, _, n in actors.find(line.title()) if n.actor is not None and n.kind in NAMED]
     counts: Counter[str] = Counter()
     for hit in scene.hits:
@@ -191,7 +230,7 @@ def _host(scene: Scene) -> tuple[Actor, Basis] | None:
         if actor is not None and (kind in PLACE_NAMES or (kind is NameKind.BODY and actor.sector in ARMED)):
             counts[str(actor.country)] += 1
     counts.update(scene.places.values())
-    ranked = [(country, n) for country, n in counts.most_common(3) if country in actors.states]
+    ranked = [(country, n) for country, n in counts.most_common(4) if country in actors.states]
     for country in countries:
         if country in actors.states and (not ranked or counts[str(country)] * 2 >= ranked[0][1]):
             return actors.states[str(country)].actor, Basis.DATELINE

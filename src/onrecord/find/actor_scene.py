@@ -1,10 +1,11 @@
 """A document with the names and roles that its words hold, token by token, and what was made of them so far."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from onrecord.model.document import Document, SectionKind
-from onrecord.model.mention import Actor, Kind, Mention
+from onrecord.model.document import Document, Token
+from onrecord.model.mention import Actor, Kind, Mention, Place
 from onrecord.model.span import Basis, Span
 from onrecord.vocab.actor import Actors, Name, NameKind, Role
 
@@ -12,7 +13,8 @@ LEFT = {"det", "amod", "compound", "poss", "nummod", "nmod", "predet", "quantmod
 NOUNS = {"NOUN", "PROPN"}
 PART = ("compound", "amod", "nmod", "npadvmod")
 NOT_NAMES = {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"}
-READ = {SectionKind.HEADLINE, SectionKind.HEADING, SectionKind.PARAGRAPH}
+OPENERS = {"meanwhile", "also", "even", "only", "then", "however", "later", "so", "especially", "particularly", "still"}
+OWNING = {NameKind.STATE, NameKind.DEMONYM, NameKind.BODY, NameKind.REGION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +31,19 @@ class Hit:
 class Reference:
     """A noun phrase that refers to somebody: tokens `first` to `last`, governed by `head`.
 
-    `actor` None: somebody is meant, but it is not told who. `hidden` ones help to resolve others and give no mention.
+    `sort` is state, body, person, people or office. `actor` None: somebody is meant, but it is not told who.
+    `party` is for whom a person speaks. `hidden` ones help to resolve others and give no mention; `others` are meant
+    by the same words ("both sides").
     """
 
     head: int
     first: int
     last: int
     actor: Actor | None
-    sort: str  # state, body, person, people, office, pair
+    sort: str
     role: Role | None = None
     basis: Basis = Basis.STATED
+    party: Actor | None = None
     plural: bool = False
     subject: bool = False
     sentence: int = 0
@@ -48,7 +53,7 @@ class Reference:
 
 @dataclass(slots=True)
 class Scene:
-    """What the rules for actors share while they read one document."""
+    """What the rules for actors share while they read one document. `places` is token -> country of a place there."""
 
     document: Document
     actors: Actors
@@ -71,8 +76,8 @@ class Scene:
             for child in tokens[index].children:
                 if child < edge and tokens[child].dep in LEFT:
                     edge = min(edge, tokens[child].left)
-        edge = self._after_another(edge, first)
-        while edge < first and (tokens[edge].pos in {"PUNCT", "CCONJ", "SCONJ"} or _adverb(tokens[edge])):
+        edge = self._beside(self._after_another(edge, first))
+        while edge < first and (tokens[edge].pos in {"PUNCT", "CCONJ", "SCONJ"} or tokens[edge].lower in OPENERS):
             edge += 1
         return edge
 
@@ -84,36 +89,48 @@ class Scene:
                 return index + 1
         return edge
 
+    def _beside(self, edge: int) -> int:
+        """Where the parse leaves 'Mali's' or 'Malian' outside a phrase that it stands right before, it is taken in."""
+        tokens = self.document.tokens
+        if edge == 0 or tokens[edge - 1].sentence != tokens[edge].sentence:
+            return edge
+        owned = tokens[edge - 1].tag == "POS"
+        hit = self.at.get(edge - 2 if owned else edge - 1) if edge > owned else None
+        if hit is None or hit.name.kind not in OWNING or not (owned or hit.name.kind is NameKind.DEMONYM):
+            return edge
+        before = hit.first
+        return before - 1 if before and tokens[before - 1].tag == "DT" else before
+
     def remember(self, reference: Reference) -> Reference:
-        """Keeps a reference for later words to go back to."""
-        token = self.document.tokens[reference.head]
+        """Keeps a reference for later words to go back to. A later one of the same head takes its place."""
+        tokens = self.document.tokens
+        token = tokens[reference.head]
+        top = tokens[token.head] if token.dep == "conj" else token
         reference.sentence = token.sentence
-        reference.subject = token.dep in {"nsubj", "nsubjpass"} or (
-            token.dep == "conj" and self.document.tokens[token.head].dep == "nsubj"
-        )
+        reference.subject = top.dep in {"nsubj", "nsubjpass"}
         self.refs[reference.head] = reference
         self.order.append(reference)
         return reference
 
-    def earlier(self, token: int) -> list[Reference]:
+    def earlier(self, token: int) -> Iterator[Reference]:
         """What was referred to before a token, nearest first."""
-        return [r for r in reversed(self.order) if r.head < token]
+        return (r for r in reversed(self.order) if r.head < token)
 
+    def state_of(self, actor: Actor | None) -> Actor | None:
+        """The state that an actor belongs to, None where it belongs to none."""
+        state = self.actors.states.get(actor.country or "") if actor else None
+        return state.actor if state else None
 
-def _adverb(token) -> bool:  # type: ignore[no-untyped-def]
-    return token.pos == "ADV" and token.lower in {
-        "meanwhile",
-        "also",
-        "even",
-        "only",
-        "then",
-        "however",
-        "later",
-        "so",
-        "especially",
-        "particularly",
-        "still",
-    }
+    def party_of(self, reference: Reference) -> Actor | None:
+        """For whom somebody acts: a person for the group or state, anyone else for himself."""
+        actor = reference.actor
+        if reference.party is not None or actor is None or reference.sort != "person":
+            return reference.party or actor
+        return self.actors.parties.get(actor.id or "") or self.state_of(actor) or actor
+
+    def speaks_at(self, verb: Token) -> bool:
+        """Whether a verb is one of speech or thought."""
+        return verb.pos == "VERB" and verb.lemma in self.actors.words.reporting
 
 
 def set_scene(document: Document, actors: Actors, found: tuple[Mention, ...]) -> Scene:
@@ -121,9 +138,9 @@ def set_scene(document: Document, actors: Actors, found: tuple[Mention, ...]) ->
     hits = _hits(document, actors)
     at = {index: hit for hit in hits for index in range(hit.first, hit.last)}
     places = {
-        index: str(mention.value.country)  # type: ignore[union-attr]
+        index: mention.value.country
         for mention in found
-        if mention.kind is Kind.PLACE and mention.value is not None and getattr(mention.value, "country", None)
+        if mention.kind is Kind.PLACE and isinstance(mention.value, Place) and mention.value.country
         for index in document.inside(mention.span)
     }
     persons = {i for e in document.entities if e.label == "PERSON" for i in range(e.first, e.last)}

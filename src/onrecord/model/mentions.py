@@ -28,6 +28,10 @@ class MentionIndex:
         """The mention whose head is this token, None where there is none."""
         return self._by_head.get((kind, token))
 
+    def of_words(self, mention: Mention) -> tuple[Mention, ...]:
+        """All that the same words name: 'both sides' are two actors. At least the mention itself."""
+        return tuple(m for m in self._near(mention.kind, mention.span) if m.span == mention.span)
+
     def in_span(self, kind: Kind, span: Span) -> tuple[Mention, ...]:
         """The mentions that lie wholly in a span."""
         return tuple(m for m in self._near(kind, span) if m.span.within(span))

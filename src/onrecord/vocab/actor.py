@@ -82,6 +82,13 @@ class Words:
     """The lists of actor_words.yaml."""
 
     unowned: frozenset[str]
+    moving: frozenset[str]
+    meeting: frozenset[str]
+    appointed: frozenset[str]
+    past: frozenset[str]
+    state_things: frozenset[str]
+    pairs: frozenset[str]
+    paired: frozenset[str]
     reporting: frozenset[str]
     only_speaking: frozenset[str]
     lifeless: frozenset[str]
@@ -103,11 +110,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """All names and roles, found in one pass over a text."""
+    """All names and roles, found in one pass over a text. `persons` by folded name, `parties` by a person's id."""
 
     states: dict[str, State]
     words: Words
     persons: dict[str, Actor]
+    parties: dict[str, Actor]
     _names: dict[str, tuple[Name, ...]] = field(repr=False)
     _phrases: tuple[str, ...] = field(repr=False)
     _automaton: AhoCorasick = field(repr=False)
@@ -146,6 +154,7 @@ def load_actors() -> Actors:
         states=_state_table(),
         words=_words(),
         persons={fold(n.phrase): n.actor for n in _persons() if n.actor},
+        parties=_parties(),
         _names={phrase: tuple(same) for phrase, same in names.items()},
         _phrases=phrases,
         _automaton=AhoCorasick(list(phrases)),
@@ -221,6 +230,12 @@ def _persons() -> Iterator[Name]:
     for row in read_csv("persons.csv"):
         for phrase in (row["name"], *_split(row["aliases"])):
             yield _name(NameKind.PERSON, phrase, _actor(row))
+
+
+def _parties() -> dict[str, Actor]:
+    """Person's id -> the group or organisation that the person leads or speaks for."""
+    bodies = {str(name.actor.id): name.actor for name in _bodies() if name.actor}
+    return {row["id"]: bodies[row["party"]] for row in read_csv("persons.csv") if row["party"]}
 
 
 def _roles() -> Iterator[Name]:
