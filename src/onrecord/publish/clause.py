@@ -1,0 +1,249 @@
+"""A claim as an English clause, made from its fields alone; None where they don't carry one.
+
+Each type has its rule, a small function from a claim to `(subject, verb, rest)`; the verb comes as base and past, so
+that the standing can choose: what happened, what is expected, what was tried.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.model.claim import Claim, Effect, Item, Role, Stage, Type, plain
+from onrecord.publish import phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """Who, the verb (base, past) and what follows it."""
+
+    subject: str
+    verb: tuple[str, str]
+    rest: str = ""
+
+
+def clause(claim: Claim, text: str, reference: date) -> str | None:
+    """The claim as a clause with its day and place: 'Russia used 74 attack drones against Ukraine on 8 March'."""
+    rule = RULES.get(claim.type.value) if claim.type.value else None
+    core = rule(claim, text) if rule else None
+    if core is None:
+        return None
+    parts = [core.subject, _verb(core, claim), core.rest]
+    if (
+        not core.rest.startswith(("in ", "at ", "near ", "over "))
+        and claim.place
+        and claim.type.value is not Type.CONTROL
+    ):
+        parts.append(phrase.places(claim.place))
+    if claim.when and "since" not in core.rest:
+        parts.append(phrase.when(claim.when.value, reference))
+    return " ".join(part for part in parts if part) + _harm(claim, text)
+
+
+def _verb(core: Core, claim: Claim) -> str:
+    """The verb in the form that the claim's standing asks for."""
+    base, past = core.verb
+    negated, modality, certainty = (plain(f) for f in (claim.polarity, claim.modality, claim.certainty))
+    if negated == "negated" and not claim.attribution:
+        return f"did not {base}"
+    if modality == "expected":
+        return f"would {base}"
+    if modality == "attempted":
+        return f"tried to {base}"
+    if modality == "hypothetical":
+        return f"might {base}"
+    if certainty in ("probable", "possible"):
+        return f"{'probably' if certainty == 'probable' else 'possibly'} {past}"
+    return past
+
+
+def _harm(claim: Claim, text: str) -> str:
+    harm = phrase.casualties(claim.items, text)
+    return f"; {harm}" if harm and claim.type.value in (Type.ASSAULT, Type.BLAST, Type.CONTROL) else ""
+
+
+def _things(claim: Claim, text: str, *roles: Role) -> str:
+    return phrase.listed([said for item in claim.items if item.role in roles and (said := phrase.thing(item, text))])
+
+
+def _object(claim: Claim, text: str) -> str:
+    """What was aimed at: targets by name, else the other side, else the place."""
+    targets = [item for item in claim.items if item.role is Role.TARGET]
+    if targets:
+        return phrase.listed([_definite(item, text) for item in targets])
+    if claim.recipient:
+        return phrase.actors(claim.recipient)
+    return ""
+
+
+def _definite(item: Item, text: str) -> str:
+    said = phrase.thing(item, text)
+    return said if item.quantity or not said or said[0].isupper() else f"the {said}"
+
+
+def assault(claim: Claim, text: str) -> Core | None:
+    """An attack: with named weapons they are launched; without a known author it is told in the passive."""
+    weapons, aim = _things(claim, text, Role.WEAPON), _object(claim, text)
+    if claim.actor:
+        who = phrase.actors(claim.actor)
+        if weapons:
+            return Core(who, ("use", "used"), f"{weapons} against {aim}" if aim else weapons)
+        if aim:
+            return Core(who, ("attack", "attacked"), aim)
+        return Core(who, ("carry out", "carried out"), "an attack")
+    if aim:
+        plural = " and " in aim or aim.split(" ")[0][:1].isdigit()
+        be = "were" if plural else "was"
+        return Core(aim, ("be hit", f"{be} hit"), f"by {weapons}" if weapons else "")
+    if claim.place or phrase.casualties(claim.items, text):
+        return Core("there", ("be", "was"), f"an attack with {weapons}" if weapons else "an attack")
+    return None
+
+
+def intercept(claim: Claim, text: str) -> Core | None:
+    """Incoming weapons stopped: shot down, jammed or repelled."""
+    stopped = _things(claim, text, Role.TARGET, Role.WEAPON) or ("an attack" if claim.mode else "")
+    modes = {mode.value for mode in claim.mode}
+    verb = ("shoot down", "shot down")
+    if "jammed" in modes:
+        verb = ("jam", "jammed")
+    elif "repelled" in modes or stopped == "an attack":
+        verb = ("repel", "repelled")
+    if not stopped:
+        return None
+    if not claim.actor:
+        return Core(stopped, (f"be {verb[1]}", f"were {verb[1]}"))
+    return Core(phrase.actors(claim.actor), verb, stopped)
+
+
+STAGE_VERBS: dict[str, tuple[str, str, str]] = {
+    "discussed": ("discuss", "discussed", "for"),
+    "announced": ("announce", "announced", "for"),
+    "approved": ("approve", "approved", "for"),
+    "ordered": ("order", "ordered", "for"),
+    "allocated": ("allocate", "allocated", "to"),
+    "in-transit": ("send", "sent", "to"),
+    "delivered": ("deliver", "delivered", "to"),
+    "in-use": ("supply", "supplied", "to"),
+    "refused": ("refuse", "refused", "to"),
+    "delayed": ("delay", "delayed", "to"),
+}
+
+
+def aid(claim: Claim, text: str) -> Core | None:
+    """Arms and aid, by the stage that they have reached."""
+    goods = _things(claim, text, Role.GOODS) or "aid"
+    stage = claim.stage.value if claim.stage else Stage.ANNOUNCED
+    base, past, to = STAGE_VERBS.get(stage.value, STAGE_VERBS["announced"])
+    if not claim.actor:
+        if not claim.recipient or stage is not Stage.DELIVERED:
+            return None
+        return Core(phrase.actors(claim.recipient), ("receive", "received"), goods)
+    rest = f"{goods} {to} {phrase.actors(claim.recipient)}" if claim.recipient else goods
+    return Core(phrase.actors(claim.actor), (base, past), rest)
+
+
+def request(claim: Claim, text: str) -> Core | None:
+    """A stated need or request."""
+    goods = _things(claim, text, Role.GOODS)
+    if not claim.actor or not goods:
+        return None
+    asked = f" from {phrase.actors(claim.recipient)}" if claim.recipient else ""
+    return Core(phrase.actors(claim.actor), ("ask for", "asked for"), f"{goods}{asked}")
+
+
+def consult(claim: Claim, text: str) -> Core | None:
+    """Talks, calls and visits; the parties stand side by side."""
+    modes = {mode.value for mode in claim.mode}
+    parties = list(dict.fromkeys(phrase.actor(side.value) for side in (*claim.actor, *claim.recipient)))
+    if len(parties) < 2:
+        return None
+    if "phone" in modes:
+        return Core(phrase.listed(parties), ("speak by phone", "spoke by phone"))
+    if "visit" in modes and claim.actor and claim.recipient:
+        return Core(phrase.actors(claim.actor), ("visit", "visited"), phrase.actors(claim.recipient))
+    return Core(phrase.listed(parties), ("hold", "held"), "talks")
+
+
+def control(claim: Claim, text: str) -> Core | None:
+    """Who took or holds ground, and where the fighting is."""
+    modes = {mode.value for mode in claim.mode}
+    where = phrase.listed(list(dict.fromkeys(sourced.value.name for sourced in claim.place)))
+    if not where:
+        return None
+    if claim.actor and "gains" in modes:
+        return Core(phrase.actors(claim.actor), ("take", "took"), where)
+    if claim.actor and "holds" in modes:
+        return Core(phrase.actors(claim.actor), ("hold", "held"), where)
+    sides = phrase.actors((*claim.actor, *claim.recipient))
+    return Core(
+        "fighting",
+        ("continue", "continued"),
+        f"{phrase.places(claim.place)}{f' between {sides}' if ' and ' in sides else ''}",
+    )
+
+
+def blast(claim: Claim, text: str) -> Core | None:
+    """An effect without a named author."""
+    modes = [mode.value for mode in claim.mode]
+    noun = {"fire": "a fire", "crash": "a crash", "debris": "falling debris"}.get(
+        modes[0] if modes else "", "an explosion"
+    )
+    return Core("there", ("be", "was"), noun) if claim.place else None
+
+
+def alert(claim: Claim, text: str) -> Core | None:
+    """A warning to people, or weapons seen in the air."""
+    modes = {mode.value for mode in claim.mode}
+    if "sighting" in modes:
+        seen = _things(claim, text, Role.WEAPON, Role.TARGET)
+        return Core(seen, ("be", "were"), "in the air") if seen else None
+    noun = (
+        "an evacuation" if "evacuation" in modes else "the all-clear" if "all-clear" in modes else "an air-raid alert"
+    )
+    return Core("there", ("be", "was"), noun) if claim.place else None
+
+
+def retreat(claim: Claim, text: str) -> Core | None:
+    """Releases and withdrawals."""
+    modes = {mode.value for mode in claim.mode}
+    if not claim.actor:
+        return None
+    freed = phrase.listed([phrase.thing(item, text) for item in claim.items])
+    if "release" in modes and freed:
+        return Core(phrase.actors(claim.actor), ("release", "released"), freed)
+    if "withdraw" in modes:
+        where = phrase.listed([sourced.value.name for sourced in claim.place])
+        return Core(
+            phrase.actors(claim.actor), ("withdraw", "withdrew"), f"from {where}" if where else "forces"
+        )
+    return None
+
+
+def toll(claim: Claim, text: str) -> Core | None:
+    """Running tolls and displacement."""
+    harmed = [
+        i
+        for i in claim.items
+        if i.role is Role.CASUALTY and i.quantity and i.effect and i.effect.value in phrase.PARTICIPLES
+    ]
+    if not harmed:
+        return None
+    item = harmed[0]
+    effect = item.effect.value if item.effect else Effect.KILLED
+    participle = phrase.PARTICIPLES[effect]
+    be = "" if effect is Effect.DIED else "were "
+    return Core(phrase.thing(item, text), (f"be {participle}", f"{be}{participle}"))
+
+
+RULES: dict[Type, Callable[[Claim, str], Core | None]] = {
+    Type.ASSAULT: assault,
+    Type.INTERCEPT: intercept,
+    Type.AID: aid,
+    Type.REQUEST: request,
+    Type.CONSULT: consult,
+    Type.CONTROL: control,
+    Type.BLAST: blast,
+    Type.ALERT: alert,
+    Type.RETREAT: retreat,
+    Type.SITUATION: toll,
+}

@@ -1,0 +1,173 @@
+"""Values of the record as English phrases: actors, things with their numbers, days and places."""
+
+from datetime import date, timedelta
+
+from onrecord.model.claim import Effect, Item
+from onrecord.model.mention import Actor, Place, PlacePrecision, Quantity, TimePrecision, When
+from onrecord.model.span import Sourced
+
+# Names of these kinds take an article; names of people and most states do not.
+WITH_ARTICLE = frozenset(
+    """army force forces government ministry command union nations front movement group organization organisation council
+    states kingdom emirates netherlands philippines department houthis rebels agency navy military staff cross guard
+    commission house republic bank""".split()
+)
+PREPOSITIONS = {
+    PlacePrecision.NEAR: "near",
+    PlacePrecision.INTERNATIONAL: "over or in",
+    PlacePrecision.SITE: "at",
+}
+KILLED = (Effect.KILLED, Effect.DIED)
+PARTICIPLES = {
+    Effect.KILLED: "killed",
+    Effect.DIED: "died",
+    Effect.INJURED: "injured",
+    Effect.MISSING: "reported missing",
+    Effect.CAPTURED: "captured",
+    Effect.ABDUCTED: "abducted",
+    Effect.ARRESTED: "arrested",
+    Effect.DISPLACED: "displaced",
+    Effect.RELEASED: "released",
+}
+
+
+def listed(parts: list[str]) -> str:
+    """Parts with commas and a last 'and'.
+
+    >>> listed(["tanks", "shells", "drones"])
+    'tanks, shells and drones'
+    """
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def actor(value: Actor) -> str:
+    """An actor's name, with its article inside a sentence.
+
+    >>> actor(Actor("USA", "United States", "USA", "GOV")), actor(Actor("DEU", "Germany", "DEU", "GOV"))
+    ('the United States', 'Germany')
+    """
+    name = value.name
+    first, last = name.split(" ")[0], name.split(" ")[-1].lower()
+    if first.lower() in {"the", "a", "an", "two", "three", "several"} or "'s " in name or "’s " in name:
+        return name[0].lower() + name[1:] if first in {"The", "A", "An"} else name
+    return f"the {name}" if last in WITH_ARTICLE or (first.islower() and last.endswith("s")) else name
+
+
+def actors(values: tuple[Sourced[Actor], ...]) -> str:
+    """Actors in one list, each named once."""
+    return listed(list(dict.fromkeys(actor(sourced.value) for sourced in values)))
+
+
+def number(value: int | float) -> str:
+    """A number with its thousands parted; no digits that are not there.
+
+    >>> number(48000), number(1.5)
+    ('48,000', '1.5')
+    """
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
+
+
+def quantity(value: Quantity) -> str:
+    """A quantity with its bounds: the record's numbers, never finer than the words.
+
+    >>> quantity(Quantity(67, None, None)), quantity(Quantity(10, None, 15)), quantity(Quantity(None, 40, None))
+    ('at least 67', '10 to 15', 'about 40')
+    """
+    low, best, high = value.low, value.best, value.high
+    if best is not None:
+        if low == high == best:
+            return "no" if best == 0 else number(best)
+        return f"nearly {number(best)}" if high == best else f"about {number(best)}"
+    if low is not None and high is not None:
+        return f"{number(low)} to {number(high)}"
+    if low is not None:
+        return f"at least {number(low)}"
+    return f"at most {number(high)}" if high is not None else ""
+
+
+def thing(item: Item, text: str) -> str:
+    """A thing with its number, in the report's own words for it where the report states it."""
+    count = quantity(item.quantity.value) if item.quantity else ""
+    words = item.what.span.quote(text).strip() if item.what else ""
+    words = " ".join(words.split())
+    if words[:2].lower() == "a " or words[:4].lower() == "the ":
+        words = words.split(" ", 1)[1]
+    if not words:
+        return count
+    if item.quantity and item.quantity.value.unit in ("USD", "EUR", "GBP") and count:
+        return f"{item.quantity.value.unit} {count}"
+    if count == "1":
+        return f"{'an' if words[0].lower() in 'aeiou' else 'a'} {words}"
+    return f"{count} {words}".strip()
+
+
+def casualties(items: tuple[Item, ...], text: str) -> str:
+    """The people harmed: 'at least 67 people killed and 19 injured'. Parts of a number are left out."""
+    said: list[str] = []
+    for item in items:
+        effect = item.effect.value if item.effect else None
+        if (
+            item.role.value != "casualty"
+            or effect not in PARTICIPLES
+            or item.quantity is None
+            or item.part_of is not None
+        ):
+            continue
+        people = thing(item, text) if not said else quantity(item.quantity.value)
+        words = people if not people.replace(",", "").split(" ")[-1].isdigit() or said else f"{people} people"
+        said.append(f"{words} {PARTICIPLES[effect]}")
+    return listed(said)
+
+
+def day(value: date, *, year: bool = False) -> str:
+    """A day as an English date.
+
+    >>> day(date(2024, 1, 5)), day(date(2023, 10, 7), year=True)
+    ('5 January', '7 October 2023')
+    """
+    return f"{value.day} {value:%B}{f' {value.year}' if year else ''}"
+
+
+def when(value: When, reference: date) -> str:
+    """Days as a phrase with its preposition, the year only where it is not that of the brief.
+
+    >>> when(When(date(2024, 1, 4), date(2024, 1, 5), TimePrecision.NIGHT), date(2024, 1, 5))
+    'in the night to 5 January'
+    """
+    start, end = value.start, value.end
+    if start is None and end is None:
+        return ""
+    if start is None or end is None:
+        known, word = (start, "since") if end is None else (end, "until")
+        return f"{word} {day(known, year=known.year != reference.year)}" if known else ""
+    year = end.year != reference.year
+    if value.precision is TimePrecision.NIGHT and end - start == timedelta(days=1):
+        return f"in the night to {day(end, year=year)}"
+    if start == end:
+        return f"on {day(start, year=year)}"
+    if value.precision is TimePrecision.MONTH and start.day == 1:
+        return f"in {start:%B}{f' {start.year}' if year else ''}"
+    if value.precision is TimePrecision.YEAR and (start.month, start.day) == (1, 1):
+        return f"in {start.year}"
+    return f"between {day(start, year=start.year != end.year)} and {day(end, year=year)}"
+
+
+def place(value: Place) -> str:
+    """A place as a phrase with its preposition, never finer than it is known.
+
+    >>> place(Place("Sevastopol", "UKR", precision=PlacePrecision.NEAR))
+    'near Sevastopol'
+    """
+    preposition = PREPOSITIONS.get(value.precision, "in") if value.precision else "in"
+    name = value.name
+    if value.precision is PlacePrecision.INTERNATIONAL:
+        preposition = "over" if "airspace" in name.lower() else "in"
+    article = (
+        "the " if name.split(" ")[-1] in ("Sea", "Gulf", "Strip", "Valley", "Corridor", "States", "Kingdom") else ""
+    )
+    return f"{preposition} {article}{name}"
+
+
+def places(values: tuple[Sourced[Place], ...]) -> str:
+    """Up to three places as phrases, each once."""
+    return listed(list(dict.fromkeys(place(sourced.value) for sourced in values))[:3])
