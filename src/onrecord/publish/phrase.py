@@ -1,5 +1,6 @@
 """Values of the record as English phrases: actors, things with their numbers, days and places."""
 
+import re
 from datetime import date, timedelta
 
 from onrecord.model.claim import Effect, Item
@@ -7,10 +8,11 @@ from onrecord.model.mention import Actor, Place, PlacePrecision, Quantity, TimeP
 from onrecord.model.span import Sourced
 
 # Names of these kinds take an article; names of people and most states do not.
-WITH_ARTICLE = frozenset(
-    """army force forces government ministry command union nations front movement group organization organisation council
-    states kingdom emirates netherlands philippines department houthis rebels agency navy military staff cross guard
-    commission house republic bank""".split()
+WITH_ARTICLE = re.compile(
+    r"\b(?:army|forces?|government|ministry|command|union|nations|front|movement|group|organi[sz]ation|council|states|kingdom"
+    r"|emirates|netherlands|philippines|department|houthis|rebels|agency|navy|military|staff|cross|guard|commission|house"
+    r"|republic|bank)$",
+    re.I,
 )
 PREPOSITIONS = {
     PlacePrecision.NEAR: "near",
@@ -47,7 +49,7 @@ def actor(value: Actor) -> str:
     ('the United States', 'Germany')
     """
     name = value.name
-    first, last = name.split(" ")[0], name.split(" ")[-1].lower()
+    first = name.split(" ")[0]
     if first.lower() in {"the", "a", "an", "two", "three", "several"} or "'s " in name or "’s " in name:
         return name[0].lower() + name[1:] if first in {"The", "A", "An"} else name
     return f"the {name}" if last in WITH_ARTICLE or (first.islower() and last.endswith("s")) else name
