@@ -2,6 +2,9 @@
 
 import json
 import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,10 +13,12 @@ import typer
 from rich.console import Console
 
 from onrecord.errors import OnrecordError, SettingError
-from onrecord.settings import load_settings
+from onrecord.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    pass
+    from onrecord.engines import Done
+    from onrecord.gather import Gathered
+    from onrecord.model.extraction import Extraction
 
 OK, REFUSED, USAGE = 0, 1, 2
 app = typer.Typer(
@@ -23,7 +28,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Reads dated news reports on armed conflict and keeps them on the record. No telemetry; works offline.",
 )
-out = Console(soft_wrap=True, highlight=False)
 err = Console(stderr=True, highlight=False)
 
 

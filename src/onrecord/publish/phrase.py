@@ -52,7 +52,7 @@ def actor(value: Actor) -> str:
     first = name.split(" ")[0]
     if first.lower() in {"the", "a", "an", "two", "three", "several"} or "'s " in name or "’s " in name:
         return name[0].lower() + name[1:] if first in {"The", "A", "An"} else name
-    return f"the {name}" if last in WITH_ARTICLE or (first.islower() and last.endswith("s")) else name
+    return f"the {name}" if WITH_ARTICLE.search(name) else name
 
 
 def actors(values: tuple[Sourced[Actor], ...]) -> str:
