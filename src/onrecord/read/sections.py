@@ -14,6 +14,7 @@ BYLINE = re.compile(
 )
 GLUED = re.compile(r"[A-Z](?=[A-Z][a-z]+\b|[A-Z]\s)")  # a byline's last letter on the first word: "RThe army"
 HEADING_WORDS = 16
+HEADLINE_WORDS = 28  # the first line of a report may run longer than a heading inside it
 TERMINAL = ".!?:;,…\"”’'"
 WRAPPED = 50  # a line shorter than this was not broken by the width of the page
 
@@ -75,12 +76,13 @@ def _kinds(text: str, blocks: list[Span]) -> Iterator[Section]:
         quote = block.quote(text)
         if not opened and BYLINE.fullmatch(quote):
             yield Section(SectionKind.BYLINE, block)
-        elif _is_heading(quote) and number + 1 < len(blocks):
+        elif _is_heading(quote, HEADING_WORDS if opened or number else HEADLINE_WORDS) and number + 1 < len(blocks):
             yield Section(SectionKind.HEADING if opened else SectionKind.HEADLINE, block)
         else:
             opened = True
             yield Section(SectionKind.PARAGRAPH, block)
 
 
-def _is_heading(quote: str) -> bool:
-    return "\n" not in quote and quote[-1] not in TERMINAL and len(quote.split()) <= HEADING_WORDS
+def _is_heading(quote: str, limit: int) -> bool:
+    """One line, short, that ends as no sentence does."""
+    return "\n" not in quote and quote[-1] not in TERMINAL and len(quote.split()) <= limit

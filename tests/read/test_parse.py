@@ -1,0 +1,57 @@
+"""The parse is plain data whose spans are the text's own words."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.errors import ModelError
+from onrecord.gather import make_report
+from onrecord.model.span import Span
+from onrecord.pipeline import default_reader
+from onrecord.read import parse as parsing
+from onrecord.read import read_document
+
+
+def test_curly_quotes_and_line_ends_stay_in_the_text() -> None:
+    report = make_report("“We hold the bridge,” the mayor\u00a0said on Friday while the shelling of the\nport went on.")
+    document = read_document(report, default_reader().parser)
+    assert document.tokens[0].text == "“"
+    assert "the\nport" in document.sentences[0].span.quote(document.text)
+    assert all(token.span.quote(document.text) == token.text for token in document.tokens)
+
+
+def test_heads_children_and_subtrees_agree() -> None:
+    report = make_report("Rebels  who had fled\n the town shelled it, residents said. It burned.")
+    document = read_document(report, default_reader().parser)
+    for token in document.tokens:
+        assert all(document.tokens[child].head == token.index for child in token.children)
+        assert token.left <= token.index < token.right
+        assert document.sentences[token.sentence].first <= token.head < document.sentences[token.sentence].last
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=60, deadline=None)
+def test_tokens_slice_to_their_words_in_any_text(text: str) -> None:
+    report = make_report(text)
+    document = read_document(report, default_reader().parser)
+    assert all(token.span.quote(report.text) == token.text for token in document.tokens)
+    assert [token.index for token in document.tokens] == list(range(len(document.tokens)))
+    assert all(a.end <= b.start for a, b in zip(document.tokens, document.tokens[1:], strict=False))
+
+
+def test_one_word_of_a_megabyte_is_read_in_pieces() -> None:
+    pieces = parsing.windows("x" * 1_000_000, Span(0, 1_000_000))
+    assert pieces[0] == Span(0, parsing.WINDOW)
+    assert pieces[-1].end == 1_000_000
+    assert all(a.end == b.start for a, b in zip(pieces, pieces[1:], strict=False))
+
+
+def test_a_model_that_is_not_installed_is_named() -> None:
+    with pytest.raises(ModelError, match="no_such_model"):
+        parsing.Parser("no_such_model")
+
+
+def test_a_pinned_model_with_other_bytes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsing, "PINNED_SHA256", "0" * 64)
+    with pytest.raises(ModelError, match="reinstall"):
+        parsing.Parser()
