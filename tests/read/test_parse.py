@@ -1,5 +1,7 @@
 """The parse is plain data whose spans are the text's own words."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,14 +38,14 @@ def test_tokens_slice_to_their_words_in_any_text(text: str) -> None:
     document = read_document(report, default_reader().parser)
     assert all(token.span.quote(report.text) == token.text for token in document.tokens)
     assert [token.index for token in document.tokens] == list(range(len(document.tokens)))
-    assert all(a.end <= b.start for a, b in zip(document.tokens, document.tokens[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(document.tokens))
 
 
 def test_one_word_of_a_megabyte_is_read_in_pieces() -> None:
     pieces = parsing.windows("x" * 1_000_000, Span(0, 1_000_000))
     assert pieces[0] == Span(0, parsing.WINDOW)
     assert pieces[-1].end == 1_000_000
-    assert all(a.end == b.start for a, b in zip(pieces, pieces[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(pieces))
 
 
 def test_a_model_that_is_not_installed_is_named() -> None:
