@@ -1,4 +1,4 @@
-"""The repository keeps its own rules: hashed versions, no registry's address, invented examples, files with a licence."""
+"""The repository keeps its own rules: hashed versions, no registry named, invented examples, licences."""
 
 import re
 import subprocess

@@ -42,7 +42,7 @@ def sections(text: str) -> list[tuple[str, str]]:
         ),
         (
             "headline, byline, date line, heading, runs of blank lines",
-            "Shells hit port\n\nBy Ann Mole\n\nODESA, May 3 (Wire) - Shells hit the port.\n\n\n\n\nNew aid\n\nAid came.\n",
+            "Shells hit port\n\nBy Ann Mole\n\nODESA, May 3 (Wire) - Shells hit the port.\n\n\n\nNew aid\n\nAid came.",
             [
                 ("headline", "Shells hit port"),
                 ("byline", "By Ann Mole"),
