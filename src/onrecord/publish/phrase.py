@@ -19,7 +19,8 @@ PREPOSITIONS = {
     PlacePrecision.INTERNATIONAL: "over or in",
     PlacePrecision.SITE: "at",
 }
-KILLED = (Effect.KILLED, Effect.DIED)
+VAGUE = frozenset("a an another one dozens scores hundreds thousands several few many none nobody".split())
+CURRENCIES = frozenset({"USD", "EUR", "GBP"})
 PARTICIPLES = {
     Effect.KILLED: "killed",
     Effect.DIED: "died",
@@ -74,8 +75,13 @@ def quantity(value: Quantity) -> str:
 
     >>> quantity(Quantity(67, None, None)), quantity(Quantity(10, None, 15)), quantity(Quantity(None, 40, None))
     ('at least 67', '10 to 15', 'about 40')
+    >>> quantity(Quantity(24, None, None, word="dozens")), quantity(Quantity(None, 1, None, word="a"))
+    ('dozens', 'a')
     """
     low, best, high = value.low, value.best, value.high
+    word = (value.word or "").lower()
+    if word in VAGUE:
+        return word
     if best is not None:
         if low == high == best:
             return "no" if best == 0 else number(best)
@@ -94,11 +100,11 @@ def thing(item: Item, text: str) -> str:
     words = " ".join(words.split())
     if words[:2].lower() == "a " or words[:4].lower() == "the ":
         words = words.split(" ", 1)[1]
-    if not words:
+    if not words or words.lower() == count:
         return count
-    if item.quantity and item.quantity.value.unit in ("USD", "EUR", "GBP") and count:
+    if item.quantity and item.quantity.value.unit in CURRENCIES and count:
         return f"{item.quantity.value.unit} {count}"
-    if count == "1":
+    if count in ("1", "a", "an"):
         return f"{'an' if words[0].lower() in 'aeiou' else 'a'} {words}"
     return f"{count} {words}".strip()
 
