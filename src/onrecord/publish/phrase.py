@@ -19,7 +19,23 @@ PREPOSITIONS = {
     PlacePrecision.INTERNATIONAL: "over or in",
     PlacePrecision.SITE: "at",
 }
-VAGUE = frozenset(["a", "an", "another", "one", "dozens", "scores", "hundreds", "thousands", "several", "few", "many", "none", "nobody"])
+VAGUE = frozenset(
+    (
+        "a",
+        "an",
+        "another",
+        "one",
+        "dozens",
+        "scores",
+        "hundreds",
+        "thousands",
+        "several",
+        "few",
+        "many",
+        "none",
+        "nobody",
+    )
+)
 CURRENCIES = frozenset({"USD", "EUR", "GBP"})
 PARTICIPLES = {
     Effect.KILLED: "killed",

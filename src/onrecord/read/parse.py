@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import import_module
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from onrecord.errors import ModelError
 from onrecord.model.document import Entity, Sentence, Token
@@ -68,51 +70,67 @@ class _Builder:
         self.tokens: list[Token] = []
         self.entities: list[Entity] = []
 
-    def add(self, text: str, section: int, offset: int, doc) -> None:  # type: ignore[no-untyped-def]
-        base, kept = len(self.tokens), [token for token in doc if not token.is_space]
-        index = {token.i: base + n for n, token in enumerate(kept)}
-        # how many words stand before each of spaCy's tokens: subtree edges in our own count
-        before, count = [], base
-        for token in doc:
-            before.append(count)
-            count += token.i in index
+    def add(self, text: str, section: int, offset: int, doc: Any) -> None:
+        """One piece of a section, whose characters stand from `offset` on."""
+        piece = _Piece(text, section, offset, _numbers(doc, len(self.tokens)), _counts(doc, len(self.tokens)))
         for sent in doc.sents:
-            words = [token for token in sent if token.i in index]
+            words = [word for word in sent if word.i in piece.index]
             if words:
-                self._sentence(text, section, offset, words, index, before)
+                self._sentence(piece, words)
         for ent in doc.ents:
-            inside = [index[token.i] for token in ent if token.i in index]
+            inside = [piece.index[word.i] for word in ent if word.i in piece.index]
             if inside:
                 self.entities.append(Entity(ent.label_, inside[0], inside[-1] + 1))
 
-    def _sentence(self, text, section, offset, words, index, before) -> None:  # type: ignore[no-untyped-def]
-        number, first = len(self.sentences), index[words[0].i]
+    def _sentence(self, piece: "_Piece", words: list[Any]) -> None:
+        index, first = piece.index, piece.index[words[0].i]
         root = next((index[w.i] for w in words if w.head.i == w.i or w.head.i not in index), first)
-        for word in words:
-            at = index[word.i]
-            start, end = offset + word.idx, offset + word.idx + len(word)
-            self.tokens.append(
-                Token(
-                    at,
-                    start,
-                    end,
-                    text[start:end],
-                    word.lower_,
-                    word.lemma_,
-                    word.pos_,
-                    word.tag_,
-                    word.dep_,
-                    index.get(word.head.i, at),
-                    number,
-                    before[word.left_edge.i],
-                    before[word.right_edge.i] + (word.right_edge.i in index),
-                    tuple(index[child.i] for child in word.children if child.i in index),
-                    word.ent_type_,
-                )
-            )
+        self.tokens += [piece.token(word, len(self.sentences)) for word in words]
         last = len(self.tokens)
         span = Span(self.tokens[first].start, self.tokens[last - 1].end)
-        self.sentences.append(Sentence(number, span, first, last, section, root))
+        self.sentences.append(Sentence(len(self.sentences), span, first, last, piece.section, root))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What turns spaCy's tokens of one doc into ours: `index` by spaCy's number, `before` the words that precede it."""
+
+    text: str
+    section: int
+    offset: int
+    index: dict[int, int]
+    before: list[int]
+
+    def token(self, word: Any, sentence: int) -> Token:
+        at, start = self.index[word.i], self.offset + word.idx
+        edge = word.right_edge.i
+        return Token(
+            index=at,
+            start=start,
+            end=start + len(word),
+            text=self.text[start : start + len(word)],
+            lower=word.lower_,
+            lemma=word.lemma_,
+            pos=word.pos_,
+            tag=word.tag_,
+            dep=word.dep_,
+            head=self.index.get(word.head.i, at),
+            sentence=sentence,
+            left=self.before[word.left_edge.i],
+            right=self.before[edge] + (edge in self.index),
+            children=tuple(self.index[child.i] for child in word.children if child.i in self.index),
+            entity=word.ent_type_,
+        )
+
+
+def _numbers(doc: Any, base: int) -> dict[int, int]:
+    """spaCy's number of each word that is not blank -> ours, counted on from `base`."""
+    return {number: base + n for n, number in enumerate(word.i for word in doc if not word.is_space)}
+
+
+def _counts(doc: Any, base: int) -> list[int]:
+    """How many words of ours stand before each of spaCy's tokens."""
+    return list(accumulate((not word.is_space for word in doc), initial=base))
 
 
 def windows(text: str, span: Span) -> list[Span]:
