@@ -1,13 +1,14 @@
 """The brief of a day: what was reported, by whom, each sentence with the claims that carry it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from onrecord.model.claim import Status, Type, plain
-from onrecord.model.record import Event, Told
-from onrecord.publish.sentence import sentence, source_key
+from onrecord.model.record import Event, Told, Transfer
+from onrecord.model.span import Span
+from onrecord.publish.sentence import sentence, source_key, speaker
 
 SECTIONS: tuple[tuple[str, frozenset[Type]], ...] = (
     ("Fighting and strikes", frozenset({Type.ASSAULT, Type.INTERCEPT, Type.CONTROL, Type.BLAST, Type.ALERT})),
@@ -24,7 +25,7 @@ SECTIONS: tuple[tuple[str, frozenset[Type]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One claim that a sentence cites: who published it, when, who says so, and the words."""
+    """One sentence of a report that carries claims: who published it, when, who says so, and the words."""
 
     number: int
     outlet: str | None
@@ -32,7 +33,7 @@ class Note:
     source: str | None
     quote: str
     url: str | None
-    claim: str
+    claims: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +64,37 @@ class Brief:
     notes: tuple[Note, ...]
 
 
-def make_brief(day: date, told: Iterable[Told], events: Iterable[Event]) -> Brief:
+def make_brief(day: date, told: Iterable[Told], events: Iterable[Event], transfers: Iterable[Transfer] = ()) -> Brief:
     """The brief of what was published on a day. Pure: the same record gives the same brief."""
-    today = {each.claim.id: each for each in told if each.report.day == day}
+    today = {each.claim.id: each for each in told if each.report.day == day and each.claim.type.value}
     notes = _Notes(day)
+    groups = _groups(today, sorted(events, key=_rank), sorted(transfers, key=lambda transfer: transfer.id))
     sections = []
-    ranked = sorted(events, key=_rank)
     for title, types in SECTIONS:
-        about = [event for event in ranked if event.type in types]
-        paragraphs = [_paragraph([today[c] for c in event.claims if c in today], notes) for event in about]
+        paragraphs = [_paragraph(group, notes) for group in groups if group[0].claim.type.value in types]
         kept = tuple(paragraph for paragraph in paragraphs if paragraph)
         if kept:
             sections.append(Section(title, kept))
     return Brief(
         day=day,
         reports=len({each.report.id for each in today.values()}),
-        outlets=len({each.report.outlet for each in today.values()}),
+        outlets=len({each.report.outlet or each.report.id for each in today.values()}),
         sources=len({source_key(each) for each in today.values()}),
         sections=tuple(sections),
-        notes=tuple(notes.made),
+        notes=tuple(notes.made()),
     )
+
+
+def _groups(today: dict[str, Told], events: list[Event], transfers: list[Transfer]) -> list[list[Told]]:
+    """The day's claims by what they describe: events, transfers, then claims on their own; each claim once."""
+    seen: set[str] = set()
+    groups: list[list[Told]] = []
+    for ids in (*(e.claims for e in events), *(t.claims for t in transfers), *((c,) for c in today)):
+        group = [today[claim] for claim in ids if claim in today and claim not in seen]
+        seen.update(each.claim.id for each in group)
+        if group:
+            groups.append(sorted(group, key=_fullness))
+    return groups
 
 
 def _rank(event: Event) -> tuple[object, ...]:
@@ -93,22 +105,26 @@ def _rank(event: Event) -> tuple[object, ...]:
 
 
 def _paragraph(claims: list[Told], notes: "_Notes") -> tuple[Sentence, ...]:
-    """One sentence for each source that says something of its own; copies and echoes only add their note."""
+    """One sentence for each thing that a source says of its own; copies and echoes only add their note."""
     groups: dict[object, list[Told]] = defaultdict(list)
-    for each in sorted(claims, key=_fullness):
-        groups[(source_key(each), plain(each.claim.polarity))].append(each)
+    for each in claims:
+        modes = frozenset(mode.value for mode in each.claim.mode)
+        groups[(source_key(each), each.claim.type.value, modes, plain(each.claim.polarity))].append(each)
     sentences: dict[str, list[Told]] = {}
     for group in groups.values():
-        text = sentence(group[0], notes.day)
-        if text:
-            sentences.setdefault(text, []).extend(group)
-    made = [Sentence(text, notes.cite(group)) for text, group in sentences.items()]
-    return (*made, *(_doubts(claims, notes) if made else ()))
+        sentences.setdefault(sentence(group[0], notes.day), []).extend(group)
+    made = tuple(Sentence(text, notes.cite(group)) for text, group in sentences.items())
+    return (*made, *_doubts(claims, notes))
 
 
 def _doubts(claims: list[Told], notes: "_Notes") -> tuple[Sentence, ...]:
-    """The line that overrides all: the report itself says that nobody could check."""
-    unverified = [each for each in claims if any(v.value.status is Status.UNVERIFIED for v in each.claim.verification)]
+    """The line that overrides all: the report itself says, elsewhere, that nobody could check."""
+    unverified = [
+        each
+        for each in claims
+        for said in each.claim.verification
+        if said.value.status is Status.UNVERIFIED and not each.claim.sentence.overlaps(said.span)
+    ]
     return (Sentence("This could not be verified independently.", notes.cite(unverified)),) if unverified else ()
 
 
@@ -120,22 +136,26 @@ def _fullness(told: Told) -> tuple[object, ...]:
 
 
 class _Notes:
-    """Numbers claims in the order in which they are first cited."""
+    """Numbers the reports' sentences in the order in which they are first cited."""
 
     def __init__(self, day: date) -> None:
         self.day = day
-        self.made: list[Note] = []
-        self._numbers: dict[str, int] = {}
+        self._cited: dict[tuple[str, Span], list[Told]] = {}
 
     def cite(self, group: list[Told]) -> tuple[int, ...]:
-        return tuple(sorted({self._number(each) for each in group}))
+        """The numbers of the sentences that tell these claims."""
+        numbers = set()
+        for each in group:
+            key = (each.report.id, each.claim.sentence)
+            self._cited.setdefault(key, []).append(each)
+            numbers.add(list(self._cited).index(key) + 1)
+        return tuple(sorted(numbers))
 
-    def _number(self, told: Told) -> int:
-        number = self._numbers.setdefault(told.claim.id, len(self._numbers) + 1)
-        if number > len(self.made):
-            source = told.attributions[0].sources if told.attributions else ()
-            words = ", ".join(each.span.quote(told.report.text) for each in source) or None
-            report = told.report
-            quote = " ".join(told.quote.split())
-            self.made.append(Note(number, report.outlet, report.day, words, quote, report.url, told.claim.id))
-        return number
+    def made(self) -> Iterator[Note]:
+        """The notes in the order of their numbers."""
+        for number, group in enumerate(self._cited.values(), 1):
+            first, report = group[0], group[0].report
+            names = dict.fromkeys(speaker(a, first) for each in group for a in each.attributions[:1] if a.sources)
+            ids = tuple(dict.fromkeys(each.claim.id for each in group))
+            quote = " ".join(first.quote.split())
+            yield Note(number, report.outlet, report.day, "; ".join(names) or None, quote, report.url, ids)

@@ -127,13 +127,15 @@ STAGE_VERBS: dict[str, tuple[str, str, str]] = {
     "refused": ("refuse", "refused", "to"),
     "delayed": ("delay", "delayed", "to"),
 }
+STAGE_VERBS |= {stage.value: STAGE_VERBS["announced"] for stage in Stage if stage.value not in STAGE_VERBS}
 
 
 def aid(claim: Claim, text: str) -> Core | None:
     """Arms and aid, by the stage that they have reached."""
     goods = _things(claim, text, Role.GOODS) or "aid"
     stage = claim.stage.value if claim.stage else Stage.ANNOUNCED
-    base, past, to = STAGE_VERBS.get(stage.value, STAGE_VERBS["announced"])
+    planned = plain(claim.modality) == "expected" and stage is Stage.ANNOUNCED  # what is to come is sent, not announced
+    base, past, to = STAGE_VERBS["in-transit" if planned else stage.value]
     if not claim.actor:
         if not claim.recipient or stage is not Stage.DELIVERED:
             return None

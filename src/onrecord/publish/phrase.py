@@ -121,6 +121,8 @@ def thing(item: Item, text: str) -> str:
     if item.quantity and item.quantity.value.unit in CURRENCIES and count:
         return f"{item.quantity.value.unit} {count}"
     if count in ("1", "a", "an"):
+        if words.endswith("s") and not words.endswith("ss"):
+            return words
         return f"{'an' if words[0].lower() in 'aeiou' else 'a'} {words}"
     return f"{count} {words}".strip()
 
@@ -192,6 +194,30 @@ def place(value: Place) -> str:
     return f"{preposition} {article}{name}"
 
 
+FINENESS = tuple(PlacePrecision)  # from site to international
+
+
 def places(values: tuple[Sourced[Place], ...]) -> str:
-    """Up to three places as phrases, each once."""
-    return listed(list(dict.fromkeys(place(sourced.value) for sourced in values))[:3])
+    """Places as phrases, finest first, each once; a place that holds another follows it after a comma.
+
+    >>> inner, outer = Place("Shostka", "UKR", "Sumy", precision=PlacePrecision.PLACE), Place("Sumy", "UKR", "Sumy")
+    >>> from onrecord.model.span import Span
+    >>> places((Sourced(outer, Span(0, 1)), Sourced(inner, Span(0, 1))))
+    'in Shostka, Sumy'
+    """
+    found = list({sourced.value.name: sourced.value for sourced in values}.values())
+    found.sort(key=lambda each: FINENESS.index(each.precision) if each.precision else len(FINENESS))
+    inner = [each for each in found if not any(_holds(each, other) for other in found)]
+    said = []
+    for each in inner[:3]:
+        holder = next((other.name for other in found if _holds(other, each)), None)
+        said.append(f"{place(each)}, {holder}" if holder else place(each))
+    return listed(said)
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    """Whether one place is the division, area or state that another lies in."""
+    if outer == inner or outer.country != inner.country or outer.precision is inner.precision:
+        return False
+    coarse = outer.precision in (PlacePrecision.COUNTRY, PlacePrecision.AREA)
+    return coarse or (outer.adm1 is not None and outer.adm1 == inner.adm1 and outer.name in outer.adm1)

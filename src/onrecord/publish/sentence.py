@@ -1,5 +1,6 @@
 """A claim as a sentence that says who says so, by the wording rules of the codebook, section 2."""
 
+import re
 from datetime import date
 
 from onrecord.model.attribution import Attribution
@@ -10,6 +11,7 @@ from onrecord.model.span import Basis, Sourced
 from onrecord.publish import phrase
 from onrecord.publish.clause import clause
 
+CLAUSE = re.compile(r",\s+(?:who|which|that|whose)\b")  # what follows tells of the source, not who it is
 PRONOUNS = {"he", "she", "it", "they", "who", "which", "that", "this"}
 
 
@@ -18,20 +20,29 @@ def sentence(told: Told, reference: date) -> str:
     said = clause(told.claim, told.report.text, reference)
     if said is None:
         return quoted(told)
-    text = f"{lead(told)} {said}"
+    text = f"{lead(told)} {_of_itself(told, said)}"
     return text[0].upper() + text[1:].rstrip(".") + "."
+
+
+def _of_itself(told: Told, said: str) -> str:
+    """A body that speaks of its own deeds is 'it' the second time: 'the air force said that it shot down ...'."""
+    speakers = told.attributions[0].sources if told.attributions else ()
+    own = len(speakers) == 1 and [actor.value.id for actor in told.claim.actor] == [speakers[0].value.id]
+    name = phrase.actors(told.claim.actor)
+    body = name.startswith("the ") or bool(own and speakers[0].value.id and speakers[0].value.id.isupper())
+    return said.replace(name, "it", 1) if own and body and said.startswith(name) else said
 
 
 def quoted(told: Told) -> str:
     """The report's own sentence, as a quotation."""
     words = " ".join(told.quote.split()).replace("“", "‘").replace("”", "’").replace('"', "'")
-    return f"{told.report.outlet or 'One report'} reported: “{words}”"
+    return f"{told.report.outlet} reported: “{words}”" if told.report.outlet else f"One report said: “{words}”"
 
 
 def lead(told: Told) -> str:
     """Who says so, with the same neutral verb for every side: 'the army said that', 'reportedly,'."""
     if not told.attributions:
-        return f"{told.report.outlet or 'one report'} reported that"
+        return f"{told.report.outlet} reported that" if told.report.outlet else "one report said that"
     named = [attribution for attribution in told.attributions if attribution.sources]
     if not named:
         return "reportedly,"
@@ -49,7 +60,7 @@ def speaker(attribution: Attribution, told: Told) -> str:
 
 
 def _source(source: Sourced[Actor], text: str) -> str:
-    words = " ".join(source.span.quote(text).split())
+    words = CLAUSE.split(" ".join(source.span.quote(text).split()))[0]
     first = words.split(" ")[0]
     if words.lower() in PRONOUNS or source.basis is Basis.CONTEXT:
         return phrase.actor(source.value)
