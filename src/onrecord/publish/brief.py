@@ -8,7 +8,7 @@ from datetime import date
 from onrecord.model.claim import Status, Type, plain
 from onrecord.model.record import Event, Told, Transfer
 from onrecord.model.span import Span
-from onrecord.publish.sentence import sentence, source_key, speaker
+from onrecord.publish.sentence import quoted, sentence, source_key, speaker
 
 SECTIONS: tuple[tuple[str, frozenset[Type]], ...] = (
     ("Fighting and strikes", frozenset({Type.ASSAULT, Type.INTERCEPT, Type.CONTROL, Type.BLAST, Type.ALERT})),
@@ -118,12 +118,12 @@ def _paragraph(claims: list[Told], notes: "_Notes") -> tuple[Sentence, ...]:
 
 
 def _doubts(claims: list[Told], notes: "_Notes") -> tuple[Sentence, ...]:
-    """The line that overrides all: the report itself says, elsewhere, that nobody could check."""
+    """The line that overrides all: the report itself says that nobody could check. A quotation speaks for itself."""
     unverified = [
         each
         for each in claims
-        for said in each.claim.verification
-        if said.value.status is Status.UNVERIFIED and not each.claim.sentence.overlaps(said.span)
+        if any(said.value.status is Status.UNVERIFIED for said in each.claim.verification)
+        and sentence(each, notes.day) != quoted(each)
     ]
     return (Sentence("This could not be verified independently.", notes.cite(unverified)),) if unverified else ()
 

@@ -1,0 +1,100 @@
+"""The brief says who says so in each sentence, cites every sentence, and gives both sides the same verb."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+
+from onrecord.model.claim import Stage, Status, Type
+from onrecord.publish import make_brief, render
+from onrecord.publish.brief import Brief
+from onrecord.reconcile import reconcile
+from tests.stories import ARMY, FASHER, FRIDAY, GERMANY, HOSPITAL, NYALA, RSF, UKRAINE, Say, Story, told
+
+DAY = date(2024, 1, 6)
+
+
+def brief(*stories: Story) -> Brief:
+    claims = told(*stories)
+    events, transfers = reconcile(claims)
+    return make_brief(DAY, claims, events, transfers)
+
+
+def sentences(made: Brief) -> list[str]:
+    return [sentence.text for section in made.sections for paragraph in section.paragraphs for sentence in paragraph]
+
+
+def test_every_sentence_cites_notes_that_are_there() -> None:
+    made = brief(
+        Story((Say(killed=4, source=HOSPITAL), Say("Tanks came.", type=Type.CONTROL, mode="gains", actor=RSF)))
+    )
+    numbers = {note.number for note in made.notes}
+    cited = [s.notes for section in made.sections for paragraph in section.paragraphs for s in paragraph]
+    assert cited
+    assert all(notes and set(notes) <= numbers for notes in cited)
+    assert numbers == {number for notes in cited for number in notes}
+
+
+def test_opposing_numbers_stand_side_by_side_and_are_never_summed() -> None:
+    made = brief(
+        Story((Say("The army killed thirty.", killed=30, source=ARMY),)),
+        Story((Say("The RSF said twelve.", killed=12, source=RSF),), outlet="Evening Post"),
+    )
+    said = " ".join(sentences(made))
+    assert "30" in said
+    assert "12" in said
+    assert "42" not in said
+
+
+@pytest.mark.parametrize(("side", "name"), [(ARMY, "the Sudanese army"), (RSF, "RSF")])
+def test_both_sides_get_the_same_verb(side: object, name: str) -> None:
+    made = brief(Story((Say(killed=4, source=side),)))  # type: ignore[arg-type]
+    assert re.search(r" said that ", sentences(made)[0])
+    assert "claimed" not in " ".join(sentences(made))
+
+
+def test_a_copy_adds_a_note_and_no_sentence() -> None:
+    one = brief(Story((Say(killed=4, source=HOSPITAL),)))
+    two = brief(Story((Say(killed=4, source=HOSPITAL),)), Story((Say(killed=4, source=HOSPITAL),), outlet="Copy"))
+    assert sentences(one) == sentences(two)
+    assert len(two.notes) == 2
+
+
+def test_what_could_not_be_checked_is_said() -> None:
+    made = brief(Story((Say(killed=4, source=ARMY, status=Status.UNVERIFIED),)))
+    assert sentences(made)[-1] == "This could not be verified independently."
+    assert "This could not be verified independently." not in sentences(brief(Story((Say(killed=4, source=ARMY),))))
+
+
+def test_aid_is_told_by_its_stage() -> None:
+    aid = Say(
+        "Ten tanks came.",
+        type=Type.AID,
+        actor=GERMANY,
+        recipient=UKRAINE,
+        goods="tanks",
+        number=10,
+        stage=Stage.DELIVERED,
+    )
+    made = brief(Story((aid,)))
+    assert any(text.startswith("Morning Post reported that Germany delivered 10 ") for text in sentences(made))
+
+
+def test_two_towns_are_two_paragraphs() -> None:
+    made = brief(Story((Say(killed=4, place=FASHER), Say("Nyala was hit.", killed=2, place=NYALA, day=FRIDAY))))
+    assert [len(section.paragraphs) for section in made.sections] == [2]
+
+
+@pytest.mark.parametrize("form", ["md", "html", "json"])
+def test_a_day_without_reports_says_so_in_every_form(form: str) -> None:
+    drawn = render(make_brief(DAY, [], []), form)
+    assert json.loads(drawn)["reports"] == 0 if form == "json" else "No report of this day" in drawn
+
+
+def test_a_report_cannot_write_into_the_page() -> None:
+    story = Story((Say("<script>alert(1)</script> fell.", type=Type.SUPPORT),), outlet="<b>Post</b>")
+    page = render(brief(story), "html")
+    assert "<script>" not in page
+    assert "<b>" not in page
+    assert not re.search(r"(?<!\\)<script", render(brief(story), "md"))
