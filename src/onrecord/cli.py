@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
 
 from onrecord.errors import OnrecordError, SettingError
 from onrecord.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from onrecord.engines import Done
+    from onrecord.engines import Done, Parts
     from onrecord.gather import Gathered
     from onrecord.model.extraction import Extraction
+    from onrecord.model.report import Report
+    from onrecord.store import Store
 
 OK, REFUSED, USAGE = 0, 1, 2
 app = typer.Typer(
@@ -28,7 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Reads dated news reports on armed conflict and keeps them on the record. No telemetry; works offline.",
 )
-err = Console(stderr=True, highlight=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 class ExtractForm(StrEnum):
@@ -113,7 +116,7 @@ def extract(
     for done in _read(_gathered(reports, settings, published), settings):
         if done.extraction is None:
             refused += 1
-            _refuse(done, as_json=form is ExtractForm.JSONL)
+            _refuse(done.name, _why(done), as_json=form is ExtractForm.JSONL)
         elif form is ExtractForm.JSONL:
             print(done.extraction.to_json())
         else:
@@ -139,22 +142,22 @@ def read(
     long_reports: LongReports = None,
     processes: Processes = None,
 ) -> None:
-    """Read reports, keep what they say, and join the claims of one event."""
+    """Read reports, keep what they say, and join the claims of one event. Reading them again changes nothing."""
+    from onrecord.engines import reader
     from onrecord.pipeline import update
-    from onrecord.store import open_store
+    from onrecord.store import Store
 
     settings = load_settings({"db": db, "model": model, "long_reports": long_reports, "processes": processes})
     gathered = list(_gathered(reports, settings, published))
     counts: Counter[str] = Counter()
-    with open_store(settings["db"]) as store:
-        known = [each for each in gathered if each.report is not None and store.knows(each.report.id)]
-        counts["already known"] = len(known)
-        fresh = [each for each in gathered if each not in known]
-        extractions = _kept(_progress(_read(iter(fresh), settings), len(fresh)), counts)
-        for outcome in update(store, extractions):
-            counts[outcome] += 1
-        totals = store.counts()
-    _summary(settings["db"], counts, totals)
+    if "://" not in settings["db"]:
+        Path(settings["db"]).parent.mkdir(parents=True, exist_ok=True)
+    with Store.open(settings["db"]) as store:
+        versions = reader(_parts(settings)).versions
+        done = _read(iter(gathered), settings, wanted=lambda report: not store.knows(report.id, versions))
+        kept = update(store, _extracted(_progress(done, len(gathered)), store, counts))
+        counts.update(each.outcome.value for each in kept)
+        _summary(settings["db"], counts, store.counts())
     raise typer.Exit(REFUSED if counts["refused"] else OK)
 
 
@@ -167,15 +170,13 @@ def brief(
 ) -> None:
     """Print the brief of a day: what was reported, by whom, each sentence with its claims."""
     from onrecord.publish import make_brief, render
-    from onrecord.store import open_store
+    from onrecord.store import Filter, Store
 
     settings, asked = load_settings({"db": db}), _day(day)
-    if not Path(settings["db"]).exists():
-        raise SettingError(
-            f"{settings['db']}: there is no such database; make one with: onrecord read REPORT... --db FILE"
-        )
-    with open_store(settings["db"]) as store:
-        drawn = render(make_brief(asked, store.claims(day=asked), store.events(day=asked)), form.value)
+    published = Filter(reported_first=asked, reported_last=asked)
+    with Store.open(settings["db"], create=False) as store:
+        record = (store.claims(published), store.events(published), store.transfers(published))
+    drawn = render(make_brief(asked, *record), form.value)
     if out is None:
         print(drawn, end="")
     else:
@@ -234,71 +235,87 @@ def _gathered(reports: list[Path], settings: Settings, published: str | None) ->
     )
 
 
-def _read(gathered: Iterator["Gathered"], settings: Settings) -> Iterator["Done"]:
+def _parts(settings: Settings) -> "Parts":
+    """Of what the reader is made; the gazetteer is built first where it is not there yet, with a progress bar."""
+    from onrecord.engines import Parts
+    from onrecord.vocab.gazetteer import default_path, load_gazetteer
+
+    path = Path(settings["gazetteer"] or default_path())
+    with _bar(TextColumn("building the gazetteer (once)"), BarColumn(), TextColumn("{task.percentage:.0f} %")) as bar:
+        task = bar.add_task("", total=1.0, visible=False)
+        load_gazetteer(path, lambda step, share: bar.update(task, completed=share, visible=True))
+    return Parts(settings["model"], path)
+
+
+def _read(
+    gathered: Iterator["Gathered"], settings: Settings, *, wanted: Callable[["Report"], bool] = lambda report: True
+) -> Iterator["Done"]:
     from onrecord.engines import run
-    from onrecord.vocab.gazetteer import default_path
 
-    gazetteer = Path(settings["gazetteer"] or default_path())
-    _build(gazetteer)
-    return run(gathered, model=settings["model"], gazetteer=gazetteer, processes=settings["processes"])
+    return run(gathered, parts=_parts(settings), processes=settings["processes"], wanted=wanted)
 
 
-def _build(gazetteer: Path) -> None:
-    """Builds the gazetteer where it is not there yet, with a progress bar."""
-
-
-def _kept(done: Iterator["Done"], counts: Counter[str]) -> Iterator["Extraction"]:
-    """The extractions; what was refused is said and counted."""
+def _extracted(done: Iterator["Done"], store: "Store", counts: Counter[str]) -> Iterator["Extraction"]:
+    """The extractions; a report that is not to be read is kept as it is, a refused one is said and counted."""
     for each in done:
-        if each.extraction is None:
-            counts["refused"] += 1
-            _refuse(each, as_json=False)
-        else:
+        if each.extraction is not None:
             yield each.extraction
+        elif each.error is not None or each.report is None:
+            counts["refused"] += 1
+            _refuse(each.name, _why(each), as_json=False)
+        elif each.report.issues and any(issue.code == "too_long" for issue in each.report.issues):
+            counts[store.keep_unread(each.report).outcome.value] += 1
+            _log("warning", f"{each.name}: {_why(each)[1]}", code="too_long")
+        else:
+            counts["known"] += 1
 
 
 def _progress(done: Iterator["Done"], total: int) -> Iterator["Done"]:
     """What passes through, with a bar, the rate and the time left."""
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
+    rate = TextColumn("{task.fields[rate]}")
     columns = (
         TextColumn("reading"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeElapsedColumn(),
+        rate,
         TextColumn("left"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=err, transient=True) as progress:
-        task = progress.add_task("reading", total=total, rate="")
+    with _bar(*columns) as progress:
+        task = progress.add_task("", total=total, rate="")
         for each in done:
             speed = progress.tasks[task].speed
             progress.update(task, advance=1, rate=f"{speed:.1f} reports/s" if speed else "")
             yield each
 
 
-def _refuse(done: "Done", *, as_json: bool) -> None:
-    code, message = (done.error.code, str(done.error)) if done.error else ("error", f"{done.name}: not read")
+def _bar(*columns: ProgressColumn) -> Progress:
+    return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
+
+
+def _why(done: "Done") -> tuple[str, str]:
+    """Code and message of why a report was not read."""
+    if done.error is not None:
+        return done.error.code, str(done.error)
+    issues = done.report.issues if done.report else ()
+    return next(((issue.code, issue.message) for issue in issues), ("error", f"{done.name}: not read"))
+
+
+def _refuse(name: str, why: tuple[str, str], *, as_json: bool) -> None:
+    code, message = why
     if as_json:
-        print(
-            json.dumps({"report": {"name": done.name}, "error": {"code": code, "message": message}}, ensure_ascii=False)
-        )
+        print(json.dumps({"report": {"name": name}, "error": {"code": code, "message": message}}, ensure_ascii=False))
     _log("warning", message, code=code)
 
 
 def _summary(db: str, counts: Counter[str], totals: dict[str, int]) -> None:
-    words = {"new": "read", "reread": "read again by a newer reader", "unread": "kept unread", "known": "already known"}
-    said = Counter[str]()
-    for outcome, number in counts.items():
-        said[words.get(outcome, outcome)] += number
-    order = ("read", "read again by a newer reader", "already known", "kept unread", "refused")
-    err.print(", ".join(f"{said[name]} {name}" for name in order if said[name]) or "nothing to read")
-    err.print(f"{db}: " + ", ".join(f"{number:,} {name}" for name, number in totals.items()))
+    words = {"reread": "read again by a newer reader", "unread": "kept unread", "known": "already known"}
+    said = [
+        f"{counts[name]} {words.get(name, name)}"
+        for name in ("read", "reread", "known", "unread", "refused")
+        if counts[name]
+    ]
+    err.print(", ".join(said) or "nothing to read")
+    err.print(
+        f"{db} holds " + ", ".join(f"{number:,} {name}{'' if number == 1 else 's'}" for name, number in totals.items())
+    )
