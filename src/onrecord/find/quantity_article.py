@@ -26,7 +26,7 @@ def find_articles(
             at = _determiner(document, mention)
             if at is not None and at not in taken and at not in made:
                 made[at] = _of_thing(document, at, mention)
-    for mention in _nobody(document, words):
+    for mention in (*_nobody(document, words), *_another(document)):
         if mention.head not in made and mention.head not in taken:
             made[mention.head] = mention
     return list(made.values())
@@ -70,6 +70,22 @@ def _ordinal(token: Token) -> bool:
 
 def _single(noun: Token, mention: Mention) -> bool:
     return noun.tag not in ("NNS", "NNPS") and isinstance(mention.value, Thing) and mention.value.category != MONEY
+
+
+def _another(document: Document) -> Iterator[Mention]:
+    """ "One soldier died and another was hurt": one more of those counted before it in the sentence."""
+    tokens = document.tokens
+    for token in tokens:
+        if token.lower != "another" or token.index + 1 >= len(tokens):
+            continue
+        after = tokens[token.index + 1]
+        if after.tag in ("VBN", "VBD") and after.sentence == token.sentence:
+            unit = next((lemma(t) for t in reversed(tokens[: token.index]) if _counted(t, token)), None)
+            yield Mention(Kind.QUANTITY, token.span, Quantity(None, 1, None, unit, "another"), token.index)
+
+
+def _counted(noun: Token, word: Token) -> bool:
+    return noun.sentence == word.sentence and noun.tag in ("NN", "NNS") and noun.dep in ("nsubj", "nsubjpass")
 
 
 def _nobody(document: Document, words: QuantityWords) -> Iterator[Mention]:

@@ -135,6 +135,8 @@ def _age(tokens: tuple[Token, ...], number: Number, before: Token | None, after:
     value = number.plain
     if before is None or value is None or value > 110 or not tokens[number.first].text[0].isdigit():
         return False
+    if before.lower == "as" and before.index and tokens[before.index - 1].lower in ("young", "old"):
+        return True
     if before.lemma == "be" and before.index and (after is None or after.tag in (".", ",", "WRB", "CC")):
         subject = tokens[before.index - 1]
         return subject.lower in ("he", "she", "i") or subject.entity == "PERSON"

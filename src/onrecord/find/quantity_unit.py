@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from onrecord.find.quantity_number import DASHES, Number, exact
 from onrecord.model.counting import counted_noun
 from onrecord.model.document import Document, Token
-from onrecord.model.mention import Kind, Mention, Quantity, Thing
+from onrecord.model.mention import Mention, Quantity, Thing
 from onrecord.vocab.quantity import Bounds, QuantityWords, regular_singular
-from onrecord.vocab.thing import plural
 
 IRREGULAR = {
     "lives": "life",
@@ -16,7 +15,10 @@ IRREGULAR = {
     "troops": "troop",
     "people": "people",
 }  # the model's lemmas waver
+ASIDE = frozenset({"including", "among"})  # a part of what was counted before it
 LOST = frozenset({"life", "death", "fatality", "casualty", "body"})  # "15 lives and 12 others": twelve people
+PROPER = frozenset({"GPE", "LOC", "ORG", "PERSON"})
+F_STEMS = frozenset({"kni", "wi", "li", "lea", "wol", "hal", "thie", "shel", "loa", "cal", "sel", "el", "scar", "hoo"})
 LONGEST_UNIT = 3  # words: "barrels per day"
 CASUALTY = frozenset({"VBN", "VBD", "JJ"})
 FELLED = frozenset({"dead", "wounded", "injured", "missing", "killed", "hurt", "displaced"})
@@ -73,19 +75,26 @@ def _money_after(tokens: tuple[Token, ...], number: Number, words: QuantityWords
         at += 1
     following = [token for token in tokens[at : at + 3] if token.sentence == sentence]
     for size, token in enumerate(following):
-        code = words.money.get(token.lower)
-        if code is None or (token.lower in ("pound", "pounds") and _lower(tokens, at + size + 1) == "of"):
+        if token.lower not in words.money:
             continue
-        pair = (*(t.lower for t in following[:size]), token.lemma.lower())
-        if size and words.whose.get(pair) is None:
+        if token.lower in ("pound", "pounds") and _weighs(tokens, at + size + 1):
             return None
-        return Unit(words.whose.get(pair, code) if size else code, number.first, at + size + 1, True)
+        pair = (*(t.lower for t in following[:size]), token.lemma.lower())
+        code = words.whose.get(pair) if size else words.money[token.lower]
+        return Unit(code, number.first, at + size + 1, True) if code else None
+    sign = following[0] if following else None
     code = (
-        words.currencies.get(following[0].lower)
-        if (following and following[0].text.isupper()) or (following and following[0].text in "$€£₴₽")
-        else None
+        words.currencies.get(sign.lower) if sign is not None and (sign.text.isupper() or sign.text in "$€£₴₽") else None
     )
     return Unit(code, number.first, at + 1, True) if code else None
+
+
+def _weighs(tokens: tuple[Token, ...], after: int) -> bool:
+    """Whether pounds are a weight: "of explosives" follows, or kilograms in brackets."""
+    following = [token.lower for token in tokens[after : after + 4]]
+    return bool(following) and (
+        following[0] in ("of", "(", "[") or bool({"kg", "kilograms", "explosives"} & {*following})
+    )
 
 
 def _lower(tokens: tuple[Token, ...], at: int) -> str:
@@ -121,11 +130,11 @@ def lemma(token: Token, thing: Thing | None = None) -> str:
         return token.lower
     if token.lower in IRREGULAR:
         return IRREGULAR[token.lower]
+    if token.tag == "NNP" and token.entity in PROPER:
+        return token.text
     found = token.lemma.lower()
-    regular = (
-        token.lower.endswith("s") and plural(found) != token.lower and (found != token.lower or token.tag == "NNPS")
-    )
-    return regular_singular(token.lower) if regular else found
+    wrong = token.lower.endswith("ves") and found.endswith("f") and token.lower[:-3] not in F_STEMS
+    return regular_singular(token.lower) if wrong or token.tag == "NNPS" else found
 
 
 def elliptic_unit(document: Document, number: Number, before: list[Mention]) -> str | None:
@@ -143,6 +152,7 @@ def elliptic_unit(document: Document, number: Number, before: list[Mention]) -> 
     for mention in reversed(before):
         if tokens[mention.head].sentence != tokens[at].sentence:
             break
-        if mention.kind is Kind.QUANTITY and isinstance(mention.value, Quantity) and mention.value.unit:
+        aside = mention.head and tokens[document.inside(mention.span).start - 1].lower in ASIDE
+        if isinstance(mention.value, Quantity) and mention.value.unit and not aside:
             return "people" if mention.value.unit in LOST else mention.value.unit
     return fallback

@@ -13,8 +13,9 @@ from onrecord.model.document import Document, Token
 from onrecord.model.mention import Kind, Mention, Thing
 from onrecord.model.report import Issue
 from onrecord.vocab import Vocab
-from onrecord.vocab.thing import FACILITY, GOODS, IGNORED, PEOPLE, ThingWords
+from onrecord.vocab.thing import FACILITY, GOODS, IGNORED, NOT_EQUIPMENT, PEOPLE, Term, ThingWords
 
+AIRCRAFT = "Aircraft"
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 FELLED = frozenset({"dead", "wounded", "injured", "missing", "displaced", "elderly"})  # people only as nouns
 BETWEEN = 5  # tokens: "surface-to-air"
@@ -29,13 +30,28 @@ def find_things(
     words, tokens = vocab.things, document.tokens
     names = Names.of(document, found)
     ships = find_ships(document, words, names)
-    hits = sorted((*_hits(document, words, names), *ships), key=lambda hit: hit.first)
+    hits = _meant(tokens, sorted((*_hits(document, words, names), *ships), key=lambda hit: hit.first))
     mentions = []
     for group in _groups(tokens, words, hits):
         last = group[-1].term.category
         if last != IGNORED and not _bare(group) and not _modifies(tokens, group[-1], words):
             mentions.append(_mention(document, words, names, group))
     return tuple(mentions), ()
+
+
+def _meant(tokens: tuple[Token, ...], hits: list[Hit]) -> list[Hit]:
+    """The hits, two words read by what the report says of them: "F-16 fighters", "the bomber" of a suicide attack."""
+    suicide = any(tokens[hit.first].lower == "suicide" and hit.term.category == PEOPLE for hit in hits)
+    meant: list[Hit] = []
+    for hit in hits:
+        word = tokens[hit.first].lower
+        before = meant[-1] if meant and meant[-1].last == hit.first else None
+        if word in ("fighter", "fighters") and before and before.term.designation and before.term.category == AIRCRAFT:
+            hit = Hit(hit.first, hit.last, Term(None, "", AIRCRAFT))
+        elif suicide and word in ("bomber", "bombers") and hit.last == hit.first + 1:
+            hit = Hit(hit.first, hit.last, Term(None, "", PEOPLE))
+        meant.append(hit)
+    return meant
 
 
 def _bare(group: list[Hit]) -> bool:
@@ -61,17 +77,20 @@ def _hits(document: Document, words: ThingWords, names: Names) -> Iterator[Hit]:
 def _fits(tokens: tuple[Token, ...], hit: Hit, names: Names) -> bool:
     """Whether a phrase of the tables is meant as such here."""
     first, term = tokens[hit.first], hit.term
+    if term.loud and not first.text[:2].isupper():
+        return False
     if term.designation is not None:
         return _is_designation(tokens, hit, names)
     if term.folk:
         return _is_folk(tokens, hit)
     if hit.last - hit.first > 1:
-        return not _hyphened(tokens, hit)
+        titled = term.category in NOT_EQUIPMENT and _in_a_title(tokens, hit, names)
+        return not _hyphened(tokens, hit) and not titled
     if first.lower in FELLED:
         return _is_nominal(tokens, hit.first)
     if not _is_noun(tokens, hit) or _hyphened(tokens, hit):
         return False
-    return term.category not in (PEOPLE, FACILITY) or not _in_a_title(tokens, hit, names)
+    return term.category not in NOT_EQUIPMENT or not _in_a_title(tokens, hit, names)
 
 
 def _is_noun(tokens: tuple[Token, ...], hit: Hit) -> bool:
@@ -144,7 +163,10 @@ def _in_a_title(tokens: tuple[Token, ...], hit: Hit, names: Names) -> bool:
     )
     if hit.term.category == PEOPLE:
         return not opens or bool(follows)
-    return names.actor(hit.first)
+    if hit.term.category == FACILITY:
+        return names.actor(hit.first)
+    beside = not opens and before is not None and before.text[0].isupper()
+    return names.actor(hit.first) or beside or (follows and after is not None and after.tag == "NNP")
 
 
 def _groups(tokens: tuple[Token, ...], words: ThingWords, hits: list[Hit]) -> Iterator[list[Hit]]:
@@ -225,6 +247,8 @@ def _description(
 ) -> str:
     if named is not None:
         said = words.singular(noun.quote(document))
+        if said == "missile" and named.term.category == "Air defence systems":
+            return "surface-to-air missile"
         return named.term.description if said in words.bare and named.term.description else _written(noun, said)
     if noun.term.category == PEOPLE:
         said = noun.quote(document)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.model.document import Document, Token
 from onrecord.model.mention import Kind, Mention
-from onrecord.vocab.thing import FACILITY, GOODS, NOT_EQUIPMENT, PEOPLE, Term, ThingWords
+from onrecord.vocab.thing import FACILITY, GOODS, MONEY, NOT_EQUIPMENT, PEOPLE, Term, ThingWords
 
 # A design's name as makers write it: letters and a number (T-72B3, MQ-9A, Kh-101, R-37M), perhaps with a mark.
 CODE = re.compile(r"\b(?P<base>[A-Z][A-Za-z]{0,3}-?\d{1,3})(?P<mark>[A-Z][A-Za-z0-9]{0,5}|[a-z])?(?:/[A-Z0-9-]+)?\b")
@@ -113,7 +113,10 @@ def makes_name(tokens: tuple[Token, ...], hit: Hit) -> bool:
 def category_of(named: Hit | None, noun: Hit, fired: bool) -> str:
     """A design's own category, unless the noun says that the thing is another: a depot, ammunition."""
     other = fired or noun.term.category in (FACILITY, PEOPLE, GOODS)
-    return noun.term.category if named is None or other else named.term.category
+    if named is None or other:
+        return noun.term.category
+    fires = named.term.category == "Air defence systems" and noun.term.category == "Missiles"
+    return noun.term.category if fires else named.term.category
 
 
 def unknown(document: Document, words: ThingWords, starts: dict[int, int]) -> Iterator[Hit]:
@@ -178,14 +181,18 @@ def _belongs(
         return token.lower not in words.stray
     if token.tag == "NN" and token.text.islower() and token.dep in ("compound", "nmod") and category == FACILITY:
         return token.lower not in words.stray
-    return _is_name(tokens, names, token, last, category)
+    return _is_name(tokens, words, names, token, last, category)
 
 
-def _is_name(tokens: tuple[Token, ...], names: Names, token: Token, last: Token, category: str) -> bool:
+def _is_name(
+    tokens: tuple[Token, ...], words: ThingWords, names: Names, token: Token, last: Token, category: str
+) -> bool:
     """A capitalised or numbered word before the noun that names the design, where it names nothing else."""
-    if category in (PEOPLE, GOODS) or token.tag not in ("NNP", "CD", "NN") or not token.text[0].isupper():
+    if category in (PEOPLE, GOODS, MONEY) or token.tag not in ("NNP", "CD", "NN") or not token.text[0].isupper():
         return False
     if category == FACILITY:
+        if token.lower in words.plain:
+            return False
         titled = tokens[last.index + 1].text[0].isupper() and token.tag == "NNP" and token.entity != "NORP"
         return titled or (not names.foreign(token) and token.entity in ("FAC", "PERSON"))
     if names.foreign(token):

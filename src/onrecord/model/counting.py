@@ -64,6 +64,7 @@ INSIDE = frozenset(
         "''",
         "CC",
         "RBR",
+        "RBS",
         "PRP$",
         "DT",
     }

@@ -26,7 +26,7 @@ class QuantityWords:
     no_bound: dict[str, frozenset[str]]
     phrases: dict[tuple[str, ...], Bounds]
     currencies: dict[str, str]
-    money: dict[str, str]
+    money: dict[str, str | None]
     whose: dict[tuple[str, ...], str]
     units: dict[tuple[str, ...], str]
     designators: frozenset[str]
@@ -53,7 +53,7 @@ def load_quantities() -> QuantityWords:
         no_bound={word: frozenset(heads) for word, heads in words["no_bound"].items()},
         phrases=phrases,
         currencies=words["currencies"],
-        money={word: code for word, code in words["money"].items() if code},
+        money=words["money"],
         whose={tuple(key.split()): code for key, code in words["whose"].items()},
         units=_units(),
         designators=frozenset(words["designators"]),

@@ -22,7 +22,8 @@ NOT_EQUIPMENT = frozenset({PEOPLE, FACILITY, GOODS, MONEY})
 class Term:
     """What a name or a common noun stands for.
 
-    `designation` is None for a common noun. `careful` marks a name that is a word of another kind, too.
+    `designation` is None for a common noun. `careful` marks a name that is a word of another kind, too; `folk` people
+    by their state; `loud` what counts in capitals only.
     `country` is the ISO 3166-1 alpha-3 code of the state where a design comes from, None where that is not one.
     """
 
@@ -32,6 +33,7 @@ class Term:
     country: str | None = None
     careful: bool = False
     folk: bool = False
+    loud: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class ThingWords:
     ships: frozenset[str]
     fired: frozenset[str]
     stray: frozenset[str]
+    plain: frozenset[str]
     prefixed: re.Pattern[str]
     naval: frozenset[str]
     irregular: dict[str, str]
@@ -66,11 +69,11 @@ class ThingWords:
     def _one(self, word: str) -> str:
         if word in self.irregular:
             return self.irregular[word]
-        if word in self.invariant or not word.endswith("s") or word.endswith("ss") or len(word) < 4:
+        if word in self.invariant or not word.endswith("s") or word.endswith(("ss", "us")) or len(word) < 4:
             return word[:-3] + "man" if word.endswith("men") and len(word) > 4 else word
         if word.endswith("ies"):
             return word[:-3] + "y"
-        return word[:-2] if word.endswith(("shes", "ches", "sses", "xes")) else word[:-1]
+        return word[:-2] if word.endswith(("shes", "ches", "sses", "xes", "uses")) else word[:-1]
 
 
 def load_things() -> ThingWords:
@@ -85,6 +88,7 @@ def load_things() -> ThingWords:
         ships=frozenset(words["ships"]),
         fired=frozenset(words["fired"]),
         stray=frozenset(words["stray"]),
+        plain=frozenset(words["plain"]),
         prefixed=re.compile(rf"\b({'|'.join(words['prefixes'])})\s+(?=[A-Z])"),
         naval=frozenset(words["naval"]),
         irregular=words["irregular"],
@@ -111,9 +115,9 @@ def _designations() -> Iterator[Entry]:
         names = [row["name"], *_split(row["aliases"])]
         for name in names:
             single = " " not in name and not any(char.isdigit() for char in name)
-            term = Term(
-                row["name"], row["description"], row["category"], row["country"] or None, bool(row["care"]) and single
-            )
+            loud = single and name.isalpha() and name.isupper() and name.capitalize() not in names
+            careful = bool(row["care"]) and single
+            term = Term(row["name"], row["description"], row["category"], row["country"] or None, careful, loud=loud)
             for spelling in _spellings(name):
                 yield spelling, term
 
@@ -138,7 +142,8 @@ def _terms() -> Iterator[Entry]:
     for row, category in (*ignored, *(pair for pair in rows if pair not in ignored)):
         for name in (row["term"], *_split(row["variants"])):
             abbreviated = name.isupper() and len(name) > 1
-            term = Term(None, row["term"] if abbreviated else "", category or row["category"])
+            described = row["term"] if abbreviated else ""
+            term = Term(None, described, category or row["category"], loud=abbreviated)
             for form in _forms(name):
                 yield form, term
 
