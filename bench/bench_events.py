@@ -128,8 +128,10 @@ def _figures(tally: Counter[str], name: str) -> dict[str, float]:
 def locations(reader: Reader, path: Path, sample: int) -> dict[str, Any]:
     """Verbs with a place: how often that place is the claim's, over the verbs that make a claim, and over all."""
     with zipfile.ZipFile(path) as archive, archive.open("labeled_text.jsonl") as lines:
-        rows = [json.loads(line) for line in lines]
-    placed = [row for row in rows if {"VERB", "LOCATION"} <= {span.get("label") for span in row["spans"]}]
+        rows = json.loads(lines.read())
+    placed = [
+        row for row in rows if "spans" in row and {"VERB", "LOCATION"} <= {span.get("label") for span in row["spans"]}
+    ]
     step = max(1, len(placed) // sample)
     tally: Counter[str] = Counter()
     for row in placed[::step]:

@@ -30,13 +30,26 @@ def link(phrases: Phrases, drafts: list[Draft]) -> None:
 
 
 def share(phrases: Phrases, drafts: list[Draft]) -> None:
-    """An attack named in the clause of its defence is of the same day and place: "defended itself against a strike"."""
-    for draft in drafts:
+    """Claims of one clause are of one day and place: "defended itself against a strike", "fighting broke out when"."""
+    for number, draft in enumerate(drafts):
+        if number and _while(phrases, drafts[number - 1], draft):
+            first = drafts[number - 1]
+            draft.coref = number - 1
+            draft.when, draft.places = draft.when or first.when, draft.places or first.places
+            first.when, first.places = first.when or draft.when, first.places or draft.places
         for other in drafts:
             below = draft.main.noun and {draft.type, other.type} == {Type.ASSAULT, Type.INTERCEPT}
             if below and any(draft.main.head in fillers for fillers in other.main.slots.values()):
                 draft.when = draft.when or other.when
                 draft.places = draft.places or other.places
+
+
+def _while(phrases: Phrases, first: Draft, second: Draft) -> bool:
+    """Whether the second is the clause that says when the first happened."""
+    token = phrases.token(second.main.head)
+    marks = {phrases.token(child).lower for child in token.children if phrases.token(child).tag in {"WRB", "IN"}}
+    timed = token.dep == "advcl" and marks & {"when", "as", "while"} != set()
+    return timed and token.head == first.main.host and {first.type, second.type} <= VIOLENT
 
 
 def _after_alert(phrases: Phrases, drafts: list[Draft], number: int) -> None:
@@ -160,7 +173,7 @@ def _lend(earlier: Draft, later: Draft) -> None:
         later.when = Sourced(earlier.when.value, earlier.when.span, Basis.CONTEXT)
     if not later.places:
         later.places = [Sourced(place.value, place.span, Basis.CONTEXT) for place in earlier.places]
-    attacked = later.type is Type.INTERCEPT and earlier.type is Type.ASSAULT
+    attacked = {later.type, earlier.type} == {Type.INTERCEPT, Type.ASSAULT}
     borrowed(later.actor, earlier.recipient if attacked else earlier.actor)
     borrowed(later.recipient, earlier.actor if attacked else earlier.recipient)
     _lend_things(earlier, later)

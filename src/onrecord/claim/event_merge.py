@@ -32,7 +32,9 @@ def merged(phrases: Phrases, triggers: list[Trigger]) -> list[Draft]:
         above = _above(phrases, trigger, by_head)
         if above is None:
             continue
-        if _same_happening(phrases, above, trigger):
+        if above.head in dropped:
+            dropped.add(trigger.head)
+        elif _same_happening(phrases, above, trigger):
             into[trigger.head] = above.head
         elif _content(phrases, above, trigger):
             dropped.add(trigger.head)
@@ -66,6 +68,8 @@ def _same_happening(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
         return True
     if below.noun and above.type is Type.CONTROL and below.head in _fillers(above):
         return True
+    if above.type is Type.INTERCEPT and below.type is Type.ASSAULT and token.dep in {"acl", "relcl"}:
+        return token.head in {phrases.core(filler) for filler in _fillers(above)}
     if not ({above.type, below.type} <= VIOLENT):
         return above.type is below.type and below.noun and not above.noun and below.head in _fillers(above)
     if below.noun:
@@ -73,10 +77,12 @@ def _same_happening(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
     if token.dep == "advcl":
         marks = [phrases.token(child) for child in token.children]
         mark = next((m for m in marks if m.dep == "mark" or m.tag == "WRB"), None)
-        if mark is None or mark.lower in WHEN:
+        apart = _both_harm(above, below) and _own_place(phrases, below)
+        if (mark is None or mark.lower in WHEN) and not apart:
             return True
     if token.dep in {"relcl", "acl"}:
-        return phrases.token(token.head).index == above.head or token.head in _fillers(above)
+        tool = bool(phrases.classes(token.head) & {"flying", "weapon", "explosive", "event"})
+        return token.head == above.head or (tool and token.head in _fillers(above))
     if token.dep in {"xcomp"}:
         return True
     return token.dep == "conj" and _both_harm(above, below) and not _own_time(phrases, below)
@@ -112,6 +118,11 @@ def _own_time(phrases: Phrases, trigger: Trigger) -> bool:
     return bool(times)
 
 
+def _own_place(phrases: Phrases, trigger: Trigger) -> bool:
+    token = phrases.token(trigger.head)
+    return bool(phrases.mentions.in_span(Kind.PLACE, phrases.document.span(token.left, token.right)))
+
+
 def _content(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
     """Whether a claim is only what another demands, offers, refuses or threatens, and says nothing of its own."""
     if above.type not in SPOKEN or (above.type is below.type and below.type is not Type.RETREAT):
@@ -121,7 +132,8 @@ def _content(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
     if not spoken:
         return False
     if above.type in {Type.ACCUSE, Type.SUPPORT} and below.type in VIOLENT:
-        return not _own_time(phrases, below)
+        numbered = any(phrases.quantity(filler) is not None for filler in below.slots.get("object", ()))
+        return not (_own_time(phrases, below) or numbered)
     return True
 
 
@@ -148,7 +160,7 @@ def _as_part(main: Trigger, trigger: Trigger) -> Trigger:
     if main.type is Type.CONTROL and trigger.noun:
         return replace(trigger, frame=replace(trigger.frame, roles={"in": "place", "of": "place"}, mode=None))
     if main.type is Type.INTERCEPT and trigger.type is Type.ASSAULT:
-        roles = {"subject": "recipient", "by": "recipient", "on": "place", "in": "place"}
+        roles = {"subject": "recipient", "by": "recipient"} if trigger.noun else {"by": "recipient"}
         return replace(trigger, frame=replace(trigger.frame, roles=roles, mode=None, type=Type.INTERCEPT))
     return trigger
 

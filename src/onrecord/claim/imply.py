@@ -6,11 +6,13 @@ from dataclasses import replace
 from onrecord.claim.clause import grammatical_subjects
 from onrecord.claim.draft import Draft, add_actors, same_party
 from onrecord.claim.phrase import Phrases, in_context
+from onrecord.claim.trigger import words_of
 from onrecord.model.claim import Role, Scope, Type
 from onrecord.model.mention import Actor
 from onrecord.model.span import Basis, Sourced
 
 FORCES = {None, "GOV", "MIL", "REB", "UAF", "COP"}
+VAST = 1000  # so many dead are no single event's
 TOLL_DAYS = 7  # losses counted over more than a week are a running toll, not one event
 
 
@@ -77,13 +79,20 @@ def _enemy(phrases: Phrases, draft: Draft, foes: dict[str, Actor]) -> None:
 
 def _toll(phrases: Phrases, draft: Draft) -> None:
     """Losses "since October 7" or "so far this year" are a running toll; an open one ends on the report's day."""
-    if draft.type is not Type.ASSAULT or draft.when is None or not draft.items:
+    if draft.type is not Type.ASSAULT or not draft.items:
         return
-    when = draft.when.value
-    end = when.end or phrases.document.anchor
-    long = when.start is not None and end is not None and (end - when.start).days > TOLL_DAYS
-    if long and all(item.role is Role.CASUALTY for item in draft.items) and len(draft.triggers) == 1:
+    when = draft.when.value if draft.when is not None else None
+    end = (when.end or phrases.document.anchor) if when is not None else None
+    long = when is not None and when.start is not None and end is not None and (end - when.start).days > TOLL_DAYS
+    fought = any(phrases.token(i).lemma in phrases.words.lists["wars"] for i in draft.main.slots.get("subject", ()))
+    vast = any(item.quantity and (item.quantity.value.low or 0) >= VAST for item in draft.items)
+    if (
+        (long or fought or vast)
+        and all(item.role is Role.CASUALTY for item in draft.items)
+        and len(draft.triggers) == 1
+    ):
         draft.type = Type.SITUATION
-        draft.modes = [Sourced("toll", draft.items[0].effect.span if draft.items[0].effect else draft.when.span)]
-        draft.when = replace(draft.when, value=replace(when, end=end))
+        draft.modes = [Sourced("toll", words_of(phrases, draft.main))]
+        if draft.when is not None and when is not None and when.start is not None:
+            draft.when = replace(draft.when, value=replace(when, end=end))
         draft.items = [replace(item, scope=Scope.PERIOD) for item in draft.items]

@@ -125,7 +125,22 @@ class Phrases:
                 mention = self.mentions.of_phrase(Kind.ACTOR, self.document, child)
                 if mention is not None and isinstance(mention.value, Actor) and known(mention.value):
                     found.append(Sourced(mention.value, mention.span, mention.basis))
-        return distinct(found)
+        return distinct(found or self._sent_by(core))
+
+    def _sent_by(self, index: int) -> list[Sourced[Actor]]:
+        """Who stands after a noun as its user: "a drone operated by", "missiles from"."""
+        found: list[Sourced[Actor]] = []
+        for child in self.token(index).children:
+            token = self.token(child)
+            prepositions = [child] if token.lower == "from" else []
+            if token.dep == "acl" and token.tag == "VBN":
+                prepositions = [k for k in token.children if self.token(k).dep == "agent"]
+            for preposition in prepositions:
+                span = self.document.span(preposition, self.token(preposition).right)
+                for mention in self.mentions.in_span(Kind.ACTOR, span)[:1]:
+                    if isinstance(mention.value, Actor) and known(mention.value):
+                        found.append(Sourced(mention.value, mention.span, mention.basis))
+        return found
 
     def modifiers(self, index: int) -> list[int]:
         """The words before a noun that modify it, with their own modifiers and conjuncts."""
@@ -197,7 +212,9 @@ class Phrases:
 
 def known(actor: Actor) -> bool:
     """Whether an actor is told apart from others: private persons and unnamed fighters have no record."""
-    return actor.country is not None or (actor.id is not None and actor.sector not in {None, "CVL", "REB", "MIL"})
+    private = actor.sector == "CVL" and actor.name[:1].islower()
+    generic = actor.country is None and (actor.id is None or actor.sector in {None, "CVL", "REB", "MIL"})
+    return not private and not generic
 
 
 def distinct(actors: list[Sourced[Actor]]) -> tuple[Sourced[Actor], ...]:

@@ -59,6 +59,10 @@ class Roles:
         if fill is not None:
             fill(draft, trigger, filler)
 
+    def _done(self, trigger: Trigger) -> Sourced[Effect] | None:
+        """The effect on a thing aimed at: people are killed, buildings are not."""
+        return None if trigger.frame.effect in {*HARM, Effect.LAUNCHED} else self.effect(trigger)
+
     def effect(self, trigger: Trigger) -> Sourced[Effect] | None:
         """What the trigger does to its item, with its words."""
         effect = trigger.frame.effect
@@ -109,7 +113,7 @@ class Roles:
         elif kinds & {"structure", "vehicle", "ship", "people", "force", "thing", "aircraft", "weapon", "number"}:
             named = "place" in kinds and "thing" not in kinds
             if not named and self.phrases.token(filler).pos not in {"PROPN", "PRON"}:
-                draft.add(item_of(self.phrases, filler, Role.TARGET, self.effect(trigger)), self.phrases.core(filler))
+                draft.add(item_of(self.phrases, filler, Role.TARGET, self._done(trigger)), self.phrases.core(filler))
 
     def _hurt(self, trigger: Trigger, kinds: frozenset[str]) -> bool:
         return trigger.frame.effect in HARM and bool(kinds & {"people", "number"})

@@ -9,7 +9,8 @@ from onrecord.model.mention import Kind, Mention, Place, TimePrecision, When
 from onrecord.model.span import Sourced
 
 FROM = {"from", "off"}
-RANKS = 3
+RANKS = 12  # steps in the parse over which a place is still the claim's
+CHAIN = 6  # verbs above one another, each lending its time: "is expected to try to"
 
 
 class Setting:
@@ -29,7 +30,7 @@ class Setting:
     def _climb_hosts(self, draft: Draft, index: int | None) -> None:
         """Verbs whose own times and places are the claim's too: "managed to", "is expected to", "carried out"."""
         seen = 0
-        while index is not None and seen < RANKS * 2:
+        while index is not None and seen < CHAIN:
             token = self.phrases.token(index)
             if token.index not in self.heads:
                 self.hosts.setdefault(index, []).append(draft)
@@ -49,6 +50,9 @@ class Setting:
         """The claims that a time or place belongs to, and how far it stands from them (0: among their own words)."""
         token = self.phrases.token(mention.head)
         steps = 0
+        before = self.phrases.token(max(token.head - 1, 0))
+        if before.pos == "NUM" and before.index in self.heads:
+            return [self.heads[before.index]], steps  # "and 50 on Saturday"
         while True:
             if token.index in self.heads:
                 return [self.heads[token.index]], steps
@@ -111,7 +115,7 @@ class Setting:
             sourced = Sourced(place, mention.span, mention.basis)
             if how == "origin" and draft.type.value not in {"RETREAT", "SITUATION"}:
                 draft.origin = draft.origin or sourced
-            elif steps <= RANKS * 2 and all(place != other.value for other in draft.places):
+            elif steps <= RANKS and all(place != other.value for other in draft.places):
                 draft.places.append(sourced)
 
     def relation(self, mention: Mention) -> str | None:
@@ -119,6 +123,8 @@ class Setting:
         token = self.phrases.token(mention.head)
         actor = self.phrases.mentions.covering(Kind.ACTOR, mention.span)
         above = self.phrases.token(token.head)
+        while token.dep in {"compound", "amod", "nmod"} and above.lemma in self.phrases.words.lists["settlements"]:
+            token, above = above, self.phrases.token(above.head)
         while token.dep in {"conj", "appos"} and above.index != token.index:
             if token.dep == "appos" and self.phrases.mentions.by_head(Kind.PLACE, above.index):
                 return None  # "el-Fasher, the capital of North Darfur"
