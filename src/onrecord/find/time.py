@@ -3,18 +3,23 @@
 The rules are in `find/times/`, the words in `vocab/data/times.yaml`, `holidays.yaml` and `conflicts.yaml`.
 """
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from onrecord.find.times.context import Context, is_narrative
 from onrecord.find.times.join import Found
 from onrecord.find.times.scan import read_times
 from onrecord.model.document import Document, SectionKind
-from onrecord.model.mention import Kind, Mention
+from onrecord.model.mention import Kind, Mention, When
 from onrecord.model.report import Issue
 from onrecord.model.span import Basis, Span
 from onrecord.vocab import Vocab
 
+LOOK = 24  # characters before a time in which a word may bound it
+SINCE = re.compile(r"\b(?:ever\s+)?since\s+$", re.IGNORECASE)
+UNTIL = re.compile(r"\b(?<!not )(?:until|till|by|no later than)\s+$", re.IGNORECASE)
 UNREAD = (SectionKind.HEADER, SectionKind.BYLINE)
 
 
@@ -48,10 +53,24 @@ def make_context(document: Document, vocab: Vocab) -> Context:
     return Context(document, vocab.time, document.anchor, hour, narrative)
 
 
+def bounded(when: When, before: str) -> When:
+    """A time with an open end where the words before it leave one open: 'since May', 'until the end of the year'.
+
+    >>> from onrecord.find.times.calendar import month_of
+    >>> bounded(month_of(2024, 5), "has besieged the city since ").end is None
+    True
+    """
+    if when.start is None or when.end is None:
+        return when
+    if SINCE.search(before):
+        return replace(when, end=None)
+    return replace(when, start=None) if UNTIL.search(before) else when
+
+
 def _mention(document: Document, time: Found, basis: Basis) -> Mention:
     span = Span(time.start, time.end)
     head = document.head_of(span)
     if head is None:  # a date line is not parsed: the first word after it stands for it
         head = min(document.inside(Span(span.start, len(document.text))), default=0)
-    value = time.when if time.when.timex else None
+    value = bounded(time.when, document.text[max(0, span.start - LOOK) : span.start]) if time.when.timex else None
     return Mention(Kind.TIME, span, value, head, basis)

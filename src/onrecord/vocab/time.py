@@ -20,7 +20,7 @@ TABLES = (
     "sets",
     "zones",
 )
-LISTS = ("vague", "approximate", "shares", "wars", "war_words")
+LISTS = ("vague", "approximate", "shares", "wars", "war_words", "season_goods")
 RULES = ("day", "easter", "orthodox", "nth", "islamic", "hebrew")
 
 
@@ -66,6 +66,7 @@ class TimeVocab:
     zones: dict[str, float | None]
     wars: tuple[str, ...]
     war_words: tuple[str, ...]
+    season_goods: tuple[str, ...]
     holidays: tuple[Holiday, ...]
     conflicts: tuple[Conflict, ...]
 

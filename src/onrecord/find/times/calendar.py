@@ -44,9 +44,9 @@ def precision_of(start: date, end: date) -> TimePrecision:
     for limit, precision in (
         (1, TimePrecision.DAY),
         (6, TimePrecision.DAYS),
-        (7, TimePrecision.WEEK),
-        (31, TimePrecision.MONTH),
-        (366, TimePrecision.YEAR),
+        (8, TimePrecision.WEEK),  # one day over, since 'the past week' holds both its ends
+        (32, TimePrecision.MONTH),
+        (367, TimePrecision.YEAR),
     ):
         if days <= limit:
             return precision

@@ -181,6 +181,16 @@ class Context:
             return verb.end < self.span.start
         return tense is Tense.PRESENT and verb.lemma in AGENDA and not self.in_headline()
 
+    def happened(self) -> bool:
+        """Whether the words hang on a verb in the simple past ('launched in September'), so that they can't be to come."""
+        verb = self.verb()
+        head = self.document.head_of(self.span)
+        if verb is None or head is None or verb.tag != "VBD" or verb.lemma in SCHEDULING or COMING.search(self.before):
+            return False
+        tokens = self.document.tokens
+        above = tokens[tokens[head].head]
+        return above is verb or (above.dep == "prep" and above.lower in ("in", "on") and tokens[above.head] is verb)
+
     def in_past_perfect(self) -> bool:
         """Whether the verb says what had been ('Until Thursday, they had not ...')."""
         verb = self.verb()

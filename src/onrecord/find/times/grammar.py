@@ -73,9 +73,15 @@ def cased(words: Iterable[str]) -> str:
     return f"(?-i:{any_of({form for word in words for form in (word, word.upper())})})"
 
 
+def full_or_short(words: Mapping[str, int]) -> list[str]:
+    """Names of months or weekdays, the short ones also with a point: 'Jan', 'Jan.'; 'May' is short for nothing."""
+    numbers = list(words.values())
+    short = {word for word in words if numbers.index(words[word]) < list(words).index(word)}
+    return [*words, *(f"{word}." for word in short)]
+
+
 def word_classes(vocab: TimeVocab) -> dict[str, str]:
     """Class name -> its pattern."""
-    months = {form for word in vocab.months for form in ((word, f"{word}.") if len(word) < 5 else (word,))}
     tens = any_of(word for word, number in vocab.numbers.items() if 20 <= number < 100)
     ones = any_of(word for word, number in vocab.numbers.items() if number < 20)
     ordinals = any_of(vocab.ordinals)
@@ -84,9 +90,9 @@ def word_classes(vocab: TimeVocab) -> dict[str, str]:
     bound = any_of(vocab.approximate)
     starts = {start for conflict in vocab.conflicts for start in conflict.starts}
     return {
-        "month": cased(months) + r"(?![\w])",
-        "weekday": cased(vocab.weekdays) + r"\b(?:\.(?=,?\s+[a-z\d]))?",
-        "day": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w]|[.,:]\d|\s*(?:%|percent))",
+        "month": rf"(?:{cased(full_or_short(vocab.months))})(?!\w)",
+        "weekday": rf"(?:{cased(full_or_short(vocab.weekdays))})(?!\w)",
+        "day": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w]|[.:]\d|,\d(?!\d{3}\b)|\s*(?:%|percent))",
         "year": r"(?:1[0-9]|20)\d\d(?![\w]|[.,:]\d)",
         "bc": r"(?:B\.?\s?C\.?(?:\s?E\b\.?)?)",
         "ad": r"(?:A\.?D\b\.?|C\.?E\b\.?)",
@@ -104,7 +110,7 @@ def word_classes(vocab: TimeVocab) -> dict[str, str]:
         "named": rf"(?:{any_of(vocab.hours)})",
         "reference": rf"(?:{any_of(vocab.references)})",
         "often": rf"(?:{any_of(vocab.sets)})",
-        "time": rf"{HOUR}(?:[:.][0-5]\d)?\s?(?:[ap]\.?\s?m\b\.?)|{HOUR}:[0-5]\d(?::[0-5]\d)?(?!\d)",
+        "time": rf"{HOUR}(?:[:.][0-5]\d)?\s?(?:[ap]m\b|[ap]\.\s?m\b\.?)|{HOUR}:[0-5]\d(?::[0-5]\d)?(?!\d)",
         "war": rf"(?:(?:{any_of(vocab.war_words)})\s+)*(?:{any_of(vocab.wars)})".replace("'", "['’]"),
         "called": rf"(?:{any_of(starts)})".replace("'", "['’]"),
     }

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from onrecord.find.times.calendar import night_of, season_of, stamp_of
+from onrecord.find.times.calendar import clock_of, night_of, open_value, season_of, stamp_of
 from onrecord.find.times.context import Context
 from onrecord.find.times.grammar import Part
 from onrecord.find.times.reckon import dated, shifted
@@ -21,6 +22,8 @@ LENGTH = re.compile(r"P(\d+)([DWMY])")
 FROM = re.compile(r"\s+(?:the\s+)?", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+CLOCK = re.compile(r"T(\d\d):(\d\d)$")
+OPEN_DAY = re.compile(r"XXXX-WXX-\d|XXXX-\d\d-\d\d")
 TIMED = re.compile(r"[\dX]{4}-(?:[\dX]{2}-[\dX]{2}|WXX-\d)(T.+)")
 YEAR = re.compile(r"\b\d{4}\b|['’]\d\d\b|\bB\.?C\b|\byear\b|\b(?:last|next|this)\b", re.IGNORECASE)
 SEASON = re.compile(r"\d{4}-(SP|SU|FA|WI)")
@@ -55,20 +58,40 @@ def completed(context: Context, first: Found, second: Found) -> Found:
 
 
 def merge(context: Context, first: Found, second: Found) -> Found | None:
-    """Two neighbours as one: a clock or part of a day with its day, or the two ends of a range."""
+    """Two neighbours as one: a clock or part of a day with its day, a count with its day, the two ends of a range."""
     text = context.document.text
-    if second.start - first.end > GAP or first.parts or second.parts:
+    if second.start - first.end > GAP or second.parts:
         return None
-    if BESIDE.fullmatch(text, first.end, second.start):
-        when = _on_day(first.when, second.when)
-        if when:
-            return Found(first.start, second.end, when)
-    counted = _counted(text[first.start : first.end], first.when, second.when)
-    if counted and FROM.fullmatch(text, first.end, second.start):
-        return Found(first.start, second.end, counted)
-    if TO.fullmatch(text, first.end, second.start):
-        return _ranged(text, first, second)
-    return None
+    beside = BESIDE.fullmatch(text, first.end, second.start)
+    if first.parts:
+        return _hours_on(first, second) if beside else None
+    when = _on_day(first.when, second.when) if beside else None
+    if when is None and FROM.fullmatch(text, first.end, second.start):
+        when = _counted(text[first.start : first.end], first.when, second.when)
+    if when:
+        return Found(first.start, second.end, when)
+    return _ranged(context, first, second) if TO.fullmatch(text, first.end, second.start) else None
+
+
+def _hours_on(hours: Found, day: Found) -> Found | None:
+    """'between 6:50 and 9:50 a.m.' + 'Sunday'; hours over midnight end on that day."""
+    clocks = [CLOCK.search(part.when.timex or "") for part in hours.parts]
+    if not (all(clocks) and DAY.fullmatch(day.when.timex or "") and day.when.start):
+        return None
+    ends = [clock_of(day.when.start, int(clock[1]), int(clock[2])) for clock in clocks if clock]
+    ends = _over_midnight(*ends)
+    parts = replace(hours.parts[0], when=ends[0]), replace(hours.parts[1], when=ends[1], end=day.end)
+    whole = range_of(*ends)
+    return Found(hours.start, day.end, whole, parts) if whole else None
+
+
+def _over_midnight(first: When, second: When) -> list[When]:
+    """Two hours told of one day; where the second is the earlier, the first is the day before's."""
+    clocks = [CLOCK.search(end.timex or "") for end in (first, second)]
+    one, other = clocks
+    if one and other and first.start and first.start == second.start and one.groups() > other.groups():
+        return [clock_of(first.start - timedelta(1), int(one[1]), int(one[2])), second]
+    return [first, second]
 
 
 def _counted(words: str, length: When, base: When) -> When | None:
@@ -84,6 +107,9 @@ def _counted(words: str, length: When, base: When) -> When | None:
 def _on_day(first: When, second: When) -> When | None:
     """'10 p.m.' + 'Friday': the day of one with the hour or part of the other."""
     for timed, other in ((first, second), (second, first)):
+        code, weekday = TIMED.fullmatch(timed.timex or ""), OPEN_DAY.fullmatch(other.timex or "")
+        if code and weekday:
+            return open_value(f"{other.timex}{code[1]}")
         code, day = TIMED.fullmatch(timed.timex or ""), DAY.fullmatch(other.timex or "")
         if code and day and other.start:
             if code[1] == "TNI":
@@ -92,12 +118,13 @@ def _on_day(first: When, second: When) -> When | None:
     return None
 
 
-def _ranged(text: str, first: Found, second: Found) -> Found | None:
+def _ranged(context: Context, first: Found, second: Found) -> Found | None:
     """'from 3 March to 5 May', 'between 8 p.m. and 4:20 a.m.': one stretch; 'and' joins only after 'between'."""
+    text = context.document.text
     between = BETWEEN.search(text[max(0, first.start - 16) : first.start])
     if text[first.end : second.start].strip().lower().startswith("and") and not between:
         return None
-    ends = first.when, second.when
+    ends = _over_midnight(first.when, second.when)
     if not all(end.start and end.end and stamp_of(end.timex) for end in ends):
         return None
     whole = range_of(*ends)

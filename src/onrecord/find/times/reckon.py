@@ -146,6 +146,8 @@ def _news_year(context: Context, named: Stamp, here: Stamp) -> int:
     What was longer ago than that, or is later, is said with its year or with 'last' and 'next'.
     """
     ahead, tense = _days_ahead(named, here), context.tense()
+    if ahead > 0 and context.happened():
+        return here.year - 1
     if ahead > SOON:
         coming = tense is Tense.FUTURE or (tense is not Tense.PAST and ahead < LATER)
         return here.year if coming else here.year - 1

@@ -9,6 +9,7 @@ from onrecord.find.times.grammar import Reading, Rule
 from onrecord.model.mention import When
 
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?\s?(?:([ap])\.?\s?m\.?)?", re.IGNORECASE)
+NEAR_SENTENCES = 1  # an hour without a day is of the day told in its own sentence or the one before
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 AT = re.compile(
     r"\b(?:at|in|by|before|after|until|since|from|around|toward|towards|till|through|of|on|during|between|and|late|early|the|to|into|as|about)\s+(?:the\s+)?$",
@@ -35,8 +36,11 @@ def at(context: Context, hour: int, minute: int) -> When:
 
 def told_day(context: Context) -> date | None:
     """The day that a time without a day belongs to: that of the same sentence, else the report's."""
-    same = context.last is not None and (context.narrative or context.last_sentence == context.sentence)
-    return context.last.date if same and context.last else context.anchor
+    last = context.last.date if context.last else None
+    if context.narrative:
+        return last
+    near = last is not None and 0 <= context.sentence - context.last_sentence <= NEAR_SENTENCES
+    return last if near else context.anchor
 
 
 def _open_day(context: Context) -> str:
@@ -54,7 +58,7 @@ def four_figures(match: re.Match[str], context: Context) -> Reading:
 
 def named_hour(match: re.Match[str], context: Context) -> Reading:
     """'at noon', 'by midnight'."""
-    if not AT.search(context.before):
+    if not AT.search(context.before) and not context.before.rstrip().endswith("day"):
         return None
     return at(context, context.vocab.hours[match["named"].lower()], 0)
 
@@ -91,9 +95,10 @@ def date_time_group(match: re.Match[str], context: Context) -> Reading:
 RULES = (
     Rule(r"{time}(?: {zone}(?: time)?| local time)?", ("#",), clock),
     Rule(r"(?P<clock>[0-2]\d:?[0-5]\d)\s?(?:{zone}|hrs?|hours(?: local time)?|local time)", ("#",), four_figures),
+    Rule(r"{time} o['’]clock(?: local time)?", ("#",), clock),
     Rule(r"{number} o['’]clock(?: in the (?P<half>morning|afternoon|evening))?", ("number",), oclock),
     Rule(r"{number} in the (?P<half>morning|afternoon|evening)", ("number",), oclock),
-    Rule(r"{named}", ("named",), named_hour),
+    Rule(r"{named}(?: {zone})?", ("named",), named_hour),
     Rule(
         r"(?:(?P<share>early|late|mid|before|after)[\s-])?{part}(?: hours)?",
         ("part", "early", "late", "mid"),

@@ -26,7 +26,7 @@ from onrecord.model.report import Issue
 
 SAME_YEAR = r"(?P<same>(?:of )?(?:that|this|the same|last|next|the following|the previous|the next) year)"
 NAMED_YEAR = r"(?:{year}|(?P<short>['’]\d\d)\b|(?P<old>\d{1,4}) {bc}|(?P<old_2>\d{1,4}) {ad})"
-OF_YEAR = rf"(?:,? (?:of )?(?:the year )?{NAMED_YEAR}|,? {SAME_YEAR})?"
+OF_YEAR = rf"(?:(?:,\s*| )(?:of )?(?:the year )?{NAMED_YEAR}|,? {SAME_YEAR})?"
 COUNTED = re.compile(
     r"\s+(?:[a-z]+ly\s+)?(?:[a-z]+\s+)?(?:people|men|women|troops|soldiers|miles|kilomet|meters|metres|feet|tons|pounds|dollars)"
 )
@@ -198,7 +198,8 @@ def season(match: re.Match[str], context: Context) -> Reading:
     word = (match.groupdict().get("next") or "").lower()
     if not word:
         fallen = match["season"].lower() == "fall" and not IN_FALL.search(context.before)
-        return season_near(context, code) if context.is_noun() and not fallen else None
+        goods = context.after.split()[:1] and context.after.split()[0].strip(".,;") in context.vocab.season_goods
+        return season_near(context, code) if context.is_noun() and not fallen and not goods else None
     here = context.spoken if word in ("previous", "following", "that", "same") else context.here
     if here is None:
         return open_value(f"XXXX-{code}")

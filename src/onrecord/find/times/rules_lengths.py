@@ -13,6 +13,7 @@ BEFORE_BARE = re.compile(
     r"coming|past|first|final|next|and|or|the|just|only|until)\s+$",
     re.IGNORECASE,
 )
+HOURS_LONG = re.compile(r"^an? \w+s[\s-]long$", re.IGNORECASE)
 AGE = re.compile(r"s?(?:[\s-]+olds?\b|\s+of\s+age)", re.IGNORECASE)
 NAME = re.compile(r"\b[A-Z][a-z]+s?$")  # a unit in capitals is part of a name: '60 Minutes'
 IN = re.compile(r"\b[Ii]n\s+(?:about\s+|just\s+|around\s+)?$")
@@ -24,6 +25,8 @@ def length(match: re.Match[str], context: Context) -> Reading:
     'In two weeks', told as to come, is the day or week so long after the report's.
     """
     unit, amount = unit_in(match, context.vocab), amount_in(match, context)
+    if amount == 1 and HOURS_LONG.search(match[0]):
+        return open_value(duration_code(None, unit))
     if AGE.match(context.after) or (amount is None and not match.groupdict().get("vague")):
         return None
     if NAME.search(match[0]) and not match[0].isupper():

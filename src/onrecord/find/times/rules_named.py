@@ -13,6 +13,7 @@ from onrecord.model.report import Issue
 from onrecord.vocab.phrases import fold
 from onrecord.vocab.time import Conflict, Holiday
 
+DATED = re.compile(r"\s+(?:in|on|around)\s+(?:\w+\s+)?(?:[A-Z][a-z]+|\d)")
 NEAR_COUNT = 30  # days: a war day so near to the report's own count is meant to be the report's day
 
 
@@ -77,8 +78,8 @@ def conflict_of(context: Context, called: str | None = None) -> Conflict | None:
 
 def war_start(match: re.Match[str], context: Context) -> Reading:
     """'the start of the full-scale invasion', 'since the war began': day 1 of the conflict the text is about."""
-    if context.narrative:
-        return None  # a history tells of its own wars
+    if context.narrative or DATED.match(context.after):
+        return None  # a history tells of its own wars; 'the war began in March 2011' names the day itself
     conflict = conflict_of(context, re.sub(r"\s+", " ", fold(match["called"])))
     return day_of(conflict.day_one) if conflict else None
 
