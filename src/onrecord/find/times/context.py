@@ -20,7 +20,7 @@ DEICTIC = re.compile(
     r"|last (?:week|month|year|night))\b",
     re.IGNORECASE,
 )
-FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "should", "must"})
+FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "should", "must", "can"})
 PLANS = frozenset(
     (
         "expect", "plan", "schedule", "due", "set", "hope", "intend", "promise", "vow", "pledge", "agree", "prepare",
@@ -177,12 +177,12 @@ class Context:
         verb = self.verb()
         if tense is Tense.FUTURE or verb is None:
             return tense is Tense.FUTURE
-        if verb.lemma in SCHEDULING and verb.dep not in ("acl", "relcl"):
-            return verb.end < self.span.start
-        return tense is Tense.PRESENT and verb.lemma in AGENDA and not self.in_headline()
+        if tense is Tense.PRESENT:
+            return verb.lemma in AGENDA | PLANS and not self.in_headline()
+        return verb.lemma in SCHEDULING and verb.dep not in ("acl", "relcl") and verb.end < self.span.start
 
     def happened(self) -> bool:
-        """Whether the words hang on a verb in the simple past ('launched in September'), so that they can't be to come."""
+        """Whether the words hang on a verb in the simple past ('launched in September'): they can't be to come."""
         verb = self.verb()
         head = self.document.head_of(self.span)
         if verb is None or head is None or verb.tag != "VBD" or verb.lemma in SCHEDULING or COMING.search(self.before):
@@ -199,10 +199,6 @@ class Context:
     def told_as_past(self) -> bool:
         """Whether the words tell what is past: all that is not told as to come."""
         return not self.told_as_coming()
-
-    def told_as_future(self) -> bool:
-        """Whether the words tell what is to come."""
-        return self.told_as_coming()
 
 
 def is_narrative(text: str, anchor: date | None) -> bool:

@@ -12,7 +12,7 @@ from onrecord.find.times.rules_dates import range_of
 from onrecord.model.mention import TimePrecision, When
 
 GAP = 20  # characters: what joins two times is no longer
-BESIDE = re.compile(r"\s*(?:,\s*)?(?:(?:on|of|at|in|around|about|early|late)\s+)?(?:the\s+)?", re.IGNORECASE)
+BESIDE = re.compile(r"\s*(?:,\s*)?(?:(?:on|of|at|in|as|around|about|early|late)\s+)?(?:the\s+)?", re.IGNORECASE)
 TO = re.compile(r"\s*(?:[-–—]|(?:until|till|to|through|and)\s+(?:the\s+)?)\s*", re.IGNORECASE)
 BOTH = re.compile(
     r"\s*(?:[-–—,/]|,?\s*(?:and|or|to|until|till|through)\s+(?:(?:in|on|from|the|again)\s+)*)\s*", re.IGNORECASE
@@ -66,6 +66,8 @@ def merge(context: Context, first: Found, second: Found) -> Found | None:
     if first.parts:
         return _hours_on(first, second) if beside else None
     when = _on_day(first.when, second.when) if beside else None
+    if beside and first.when.timex == "PAST_REF" and stamp_of(second.when.timex):
+        when = second.when  # 'most recently last October'
     if when is None and FROM.fullmatch(text, first.end, second.start):
         when = _counted(text[first.start : first.end], first.when, second.when)
     if when:

@@ -34,7 +34,7 @@ def length(match: re.Match[str], context: Context) -> Reading:
     if unit in ("Q", "WE") or match[0].lower() in ("a second", "one second"):
         return None  # a share of something, a weekend of no date, an ordinal
     whole = amount is not None and amount == int(amount) and unit not in CLOCK_UNITS
-    if whole and IN.search(context.before) and not context.narrative and context.told_as_future():
+    if whole and IN.search(context.before) and not context.narrative and context.told_as_coming():
         value = shifted(context.here, unit, int(amount or 0))
         return value if value.timex else open_value(duration_code(amount, unit))
     return open_value(duration_code(amount, unit))
@@ -82,15 +82,15 @@ def each_part(match: re.Match[str], context: Context) -> Reading:
 
 
 def often(match: re.Match[str], context: Context) -> Reading:
-    """'daily', 'annually'; 'the daily Herald' is a name."""
-    if re.match(r"\s+(?:[A-Z]|newspapers?\b|papers?\b|press\b)", context.after):
-        return None
+    """'daily', 'annually'."""
     return open_value(context.vocab.sets[match["often"].lower()])
 
 
 def reference(match: re.Match[str], context: Context) -> Reading:
     """'recently', 'now', 'in the future': past, present or future, and no day."""
     words = re.sub(r"\s+", " ", match["reference"].lower())
+    if words == "future" and context.before.endswith(" a "):
+        return None
     return open_value(context.vocab.references[words])
 
 
