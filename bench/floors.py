@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 FILE = Path(__file__).parent / "floors.json"
-ROOM = 0.5  # points: a figure may waver by so much before a floor is missed
+ROOM = 1.0  # points: a figure may waver by so much before a floor is missed
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,8 @@ def test_a_figure_that_the_bench_no_longer_gives_is_missed() -> None:
 def test_floors_rise_by_themselves_and_fall_only_when_told() -> None:
     rows = [Row("any", "f1", 80.0, 70.0), Row("any", "recall", None, 50.0)]
     figures = {"set_corpus": "abc"}
-    assert repinned(PIN, figures, rows, lower=False)["floors"] == {"f1": 80.0, "recall": 49.5}
-    assert repinned(PIN, figures, rows, lower=True)["floors"] == {"f1": 69.5, "recall": 49.5}
+    assert repinned(PIN, figures, rows, lower=False)["floors"] == {"f1": 80.0, "recall": 49.0}
+    assert repinned(PIN, figures, rows, lower=True)["floors"] == {"f1": 69.0, "recall": 49.0}
 
 
 def test_other_text_is_told_by_its_hash() -> None:
