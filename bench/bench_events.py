@@ -141,11 +141,18 @@ def locations(reader: Reader, path: Path, sample: int) -> dict[str, Any]:
     return {"location_right": right, "location_claims": tally["claims"], "location_verbs": tally["verbs"]}
 
 
+def _characters(row: dict[str, Any], span: dict[str, Any]) -> Span:
+    """Where a marked span stands: some rows count in tokens where others count in characters."""
+    if row["text"][span["start"] : span["end"]].strip() and span["end"] - span["start"] > 1:
+        return Span(span["start"], span["end"])
+    tokens = row["tokens"]
+    return Span(tokens[span["token_start"]]["start"], tokens[span["token_end"]]["end"])
+
+
 def _locate(extraction: Extraction, row: dict[str, Any], tally: Counter[str]) -> None:
-    verb = next(span for span in row["spans"] if span["label"] == "VERB")
-    wanted = [Span(s["start"], s["end"]) for s in row["spans"] if s["label"] == "LOCATION"]
+    at = next(_characters(row, span) for span in row["spans"] if span["label"] == "VERB")
+    wanted = [_characters(row, span) for span in row["spans"] if span["label"] == "LOCATION"]
     tally["verbs"] += 1
-    at = Span(verb["start"], verb["end"])
     for claim in extraction.claims:
         if claim.type.value is not None and claim.type.span.overlaps(at):
             tally["claims"] += 1

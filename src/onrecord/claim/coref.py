@@ -9,6 +9,7 @@ from onrecord.model.span import Basis, Sourced
 
 BARE = {"this", "these", "they", "them", "it", "one", "all", "others"}
 BACK = 3  # sentences over which a retelling reaches back
+EVENTS = {*(Type.ASSAULT, Type.INTERCEPT, Type.BLAST, Type.CONTROL, Type.COERCE, Type.PROTEST, Type.RETREAT)}
 VIOLENT = {Type.ASSAULT, Type.INTERCEPT, Type.BLAST}
 
 
@@ -32,6 +33,10 @@ def link(phrases: Phrases, drafts: list[Draft]) -> None:
 def share(phrases: Phrases, drafts: list[Draft]) -> None:
     """Claims of one clause are of one day and place: "defended itself against a strike", "fighting broke out when"."""
     for number, draft in enumerate(drafts):
+        for first in drafts[:number]:
+            if _one_clause(phrases, first, draft):
+                draft.when, draft.places = draft.when or first.when, draft.places or first.places
+                first.when, first.places = first.when or draft.when, first.places or draft.places
         if number and _while(phrases, drafts[number - 1], draft):
             first = drafts[number - 1]
             draft.coref = number - 1
@@ -42,6 +47,16 @@ def share(phrases: Phrases, drafts: list[Draft]) -> None:
             if below and any(draft.main.head in fillers for fillers in other.main.slots.values()):
                 draft.when = draft.when or other.when
                 draft.places = draft.places or other.places
+
+
+def _one_clause(phrases: Phrases, first: Draft, second: Draft) -> bool:
+    """Verbs that share their subject, joined or as participle, tell of one day and place unless they say otherwise."""
+    token = phrases.token(second.main.head)
+    if second.main.noun or token.head not in {first.main.head, first.main.host}:
+        return False
+    children = [phrases.token(child) for child in token.children]
+    own = any(child.dep in {"nsubj", "nsubjpass", "mark"} or child.tag == "WRB" for child in children)
+    return token.dep in {"conj", "advcl"} and not own and {first.type, second.type} <= EVENTS
 
 
 def _while(phrases: Phrases, first: Draft, second: Draft) -> bool:

@@ -18,6 +18,7 @@ class Setting:
 
     def __init__(self, phrases: Phrases, drafts: list[Draft]) -> None:
         self.phrases = phrases
+        self.drafts = drafts
         self.heads: dict[int, Draft] = {}
         self.hosts: dict[int, list[Draft]] = {}
         for draft in drafts:
@@ -64,7 +65,9 @@ class Setting:
 
     def _apart(self, token: Token) -> bool:
         """Whether a clause of its own begins at a word: what stands in it is said of nothing outside."""
-        if token.dep in {"relcl", "advcl"} and self.phrases.document.child(token.index, "oprd") is None:
+        children = [self.phrases.token(child) for child in token.children]
+        timed = token.dep == "advcl" and any(child.tag in {"WRB"} or child.lower == "as" for child in children)
+        if token.dep in {"relcl", "advcl"} and not timed and all(child.dep != "oprd" for child in children):
             return True
         return token.dep == "conj" and self.phrases.document.child(token.index, "nsubj", "nsubjpass") is not None
 
@@ -78,9 +81,11 @@ class Setting:
                 for draft in drafts:
                     if draft.when is None or self._better(mention, draft):
                         draft.when = Sourced(when, mention.span, mention.basis)
-        for mention in self._mentions(Kind.PLACE, read):
-            if isinstance(mention.value, Place):
-                self._place(mention, mention.value)
+        left = [
+            m for m in self._mentions(Kind.PLACE, read) if isinstance(m.value, Place) and not self._place(m, m.value)
+        ]
+        for mention in left:
+            self._only(mention)
 
     def _since(self, mention: Mention, when: When) -> When:
         """ "Since October 7" opens an interval there; its end stays open."""
@@ -106,10 +111,21 @@ class Setting:
             return True
         return (new.end - new.start) < (old.end - old.start)
 
-    def _place(self, mention: Mention, place: Place) -> None:
+    def _only(self, mention: Mention) -> None:
+        """A place that the parse hung on nothing is that of its sentence's only claim, where this has none."""
+        sentence = self.phrases.token(mention.head).sentence
+        here = {id(d): d for d in self.drafts if self.phrases.token(d.main.head).sentence == sentence}
+        draft = next(iter(here.values()), None)
+        if any(self.speaks(token) for token in self.phrases.document.ancestors(mention.head)):
+            return
+        if len(here) == 1 and draft is not None and not draft.places and self.relation(mention) == "at":
+            draft.places.append(Sourced(mention.value, mention.span, mention.basis))  # type: ignore[arg-type]
+
+    def _place(self, mention: Mention, place: Place) -> bool:
+        """Gives a place to the claims that it belongs to; False where it belongs to none."""
         how = self.relation(mention)
         if how is None:
-            return
+            return True
         drafts, steps = self.owners(mention)
         for draft in drafts:
             sourced = Sourced(place, mention.span, mention.basis)
@@ -117,6 +133,7 @@ class Setting:
                 draft.origin = draft.origin or sourced
             elif steps <= RANKS and all(place != other.value for other in draft.places):
                 draft.places.append(sourced)
+        return bool(drafts)
 
     def relation(self, mention: Mention) -> str | None:
         """How a place stands: `at` it, `origin`, or None where it names an actor or only qualifies a noun."""
@@ -126,7 +143,8 @@ class Setting:
         while token.dep in {"compound", "amod", "nmod"} and above.lemma in self.phrases.words.lists["settlements"]:
             token, above = above, self.phrases.token(above.head)
         while token.dep in {"conj", "appos"} and above.index != token.index:
-            if token.dep == "appos" and self.phrases.mentions.by_head(Kind.PLACE, above.index):
+            named = above.pos == "PROPN" and self.phrases.mentions.by_head(Kind.PLACE, above.index)
+            if token.dep == "appos" and named:
                 return None  # "el-Fasher, the capital of North Darfur"
             token, above = above, self.phrases.token(above.head)
         if above.lower in FROM and token.dep == "pobj":
@@ -138,10 +156,15 @@ class Setting:
                     return None  # part of a longer name: the region of X
                 return "at" if "structure" in self.phrases.classes(outer.index) or outer.index in self.heads else None
             return "at" if above.lower in self.phrases.words.lists["locative"] or above.tag == "IN" else None
-        if token.dep == "dobj":
+        if token.dep in {"dobj", "advmod", "npadvmod"}:
             return "at"
         if token.dep in {"nsubjpass"} and actor is None:
             return "at"
         if token.dep in {"poss", "compound", "nmod"}:
-            return "at" if {"structure", "event"} & self.phrases.classes(above.index) and actor is None else None
+            whole = self.phrases.token(above.head)
+            housed = above.dep == "pobj" and whole.lower in self.phrases.words.lists["locative"]
+            kinds = self.phrases.classes(above.index)
+            return (
+                "at" if (kinds & {"structure"} and housed) or (kinds & {"structure", "event"} and not actor) else None
+            )
         return None
