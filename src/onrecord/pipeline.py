@@ -1,7 +1,7 @@
 """THE FLOW, on one screen: extract(report) and update(store, extractions)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -43,14 +43,14 @@ def load_reader(*, model: str = PINNED, gazetteer: Path | None = None) -> Reader
 
 def extract(report: Report, reader: Reader) -> Extraction:
     """One report, start to end. No store, no network, no clock: same input, same output."""
-    return joined(tuple(_extract(part, reader) for part in read_parts(report, reader.parser)))
+    drafts = joined(tuple(_extract(part, reader) for part in read_parts(report, reader.parser)))
+    return replace(drafts, claims=identified(drafts.claims, drafts.report, reader.versions))
 
 
 def _extract(document: Document, reader: Reader) -> Extraction:
     mentions, untold = find_mentions(document, reader.vocab)
     attributions, claims, issues = make_claims(document, mentions, reader.vocab)
-    named = identified(claims, document.report, reader.versions)
-    return Extraction(reader.versions, document, mentions, attributions, named, (*document.issues, *untold, *issues))
+    return Extraction(reader.versions, document, mentions, attributions, claims, (*document.issues, *untold, *issues))
 
 
 def extract_text(text: str, *, published: date | datetime | None = None, outlet: str | None = None) -> Extraction:

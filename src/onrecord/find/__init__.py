@@ -5,6 +5,7 @@ from onrecord.find.place import find_places
 from onrecord.find.quantity import find_quantities
 from onrecord.find.thing import find_things
 from onrecord.find.time import find_times
+from onrecord.find.unknown import find_unknown
 from onrecord.model.document import Document
 from onrecord.model.mention import Kind, Mention
 from onrecord.model.report import Issue
@@ -20,7 +21,8 @@ def find_mentions(document: Document, vocab: Vocab) -> tuple[tuple[Mention, ...]
     for find in FINDERS:
         found, untold = find(document, vocab, mentions)
         mentions, issues = mentions + found, issues + untold
-    return longest(mentions), issues
+    kept = longest(mentions)
+    return kept, issues + find_unknown(document, kept)
 
 
 def longest(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

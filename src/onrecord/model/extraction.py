@@ -64,20 +64,26 @@ class Extraction:
 
 
 def joined(parts: tuple[Extraction, ...]) -> Extraction:
-    """One report's extractions, of one part of its text each, as one. Attributions are numbered on."""
+    """One report's extractions, of one part of its text each, as one. Ids of attributions and of drafts go on."""
     first, *rest = parts
-    for part in rest:
-        names = {one.id: f"a{len(first.attributions) + number}" for number, one in enumerate(part.attributions)}
+    for number, part in enumerate(rest, start=1):
+        base = len(first.attributions)
+        names = {one.id: f"a{base + place}" for place, one in enumerate(part.attributions)}
+        names |= {claim.id: f"{number}/{claim.id}" for claim in part.claims}
         first = Extraction(
             first.reader,
             _appended(first.document, part.document),
             first.mentions + part.mentions,
             first.attributions + tuple(_renamed(one, names) for one in part.attributions),
-            first.claims
-            + tuple(replace(c, attribution=tuple(names[id_] for id_ in c.attribution)) for c in part.claims),
+            first.claims + tuple(_claim_renamed(claim, names) for claim in part.claims),
             first.issues + part.issues,
         )
     return first
+
+
+def _claim_renamed(claim: Claim, names: dict[str, str]) -> Claim:
+    chain = tuple(names[id_] for id_ in claim.attribution)
+    return replace(claim, id=names[claim.id], attribution=chain, coref=names.get(claim.coref) if claim.coref else None)
 
 
 def _renamed(attribution: Attribution, names: dict[str, str]) -> Attribution:

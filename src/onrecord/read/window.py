@@ -37,7 +37,7 @@ def _pieces(text: str, section: Section) -> Iterator[Section]:
 
 
 def _last_end(text: str, start: int, end: int) -> int:
-    for near in (end - 2_000, start + 1):  # an end is nearly always near; a wall of text has none
+    for near in (max(end - 2_000, start + 1), start + 1):  # an end is nearly always near; a wall of text has none
         ends = [match.end() for match in END.finditer(text, near, end)]
         if ends:
             stops = [at for at in ends if not text[at - 2].isalnum()]

@@ -31,7 +31,7 @@ def database_url(where: str | Path) -> URL:
         return URL.create("sqlite", database=str(where))
     try:
         url = make_url(str(where))
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise StoreError(f"{where}: no database address; give a file, or postgresql://user@host/name") from error
     if url.drivername in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
@@ -67,7 +67,12 @@ def _is_file(url: URL) -> bool:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url)
+        try:
+            return create_engine(url)
+        except ImportError as error:
+            raise StoreError(
+                "postgresql needs psycopg, which is not installed; pip install 'psycopg[binary]'"
+            ) from error
     engine = create_engine(url, connect_args={"timeout": BUSY})
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, String, cast, exists, func, or_, select
 
 from onrecord.model.claim import Type
 from onrecord.model.record import Told
@@ -13,6 +13,7 @@ from onrecord.store.load import BATCH
 from onrecord.store.rows import moment
 from onrecord.store.schema import (
     actor,
+    attribution_evidence,
     claim,
     event,
     event_claim,
@@ -156,6 +157,23 @@ def linked_keys(connection: Connection, told: Sequence[Told], known: frozenset[s
 def current(connection: Connection, ids: Sequence[str]) -> frozenset[str]:
     """Those of the claims whose reading is open."""
     return frozenset(id_ for _, id_ in _in_parts(connection, claim.c.id, ids, only_open=True))
+
+
+def wrong_quotes(connection: Connection) -> tuple[str, ...]:
+    """Words that stand elsewhere than they are said to, as `owner field: quote`."""
+    of_claims = select(evidence.c.claim, evidence.c.field, evidence.c.quote).join(claim, claim.c.id == evidence.c.claim)
+    proof = attribution_evidence.c
+    name = cast(proof.reading, String) + " " + proof.attribution
+    of_sources = select(name, proof.field, proof.quote).join(reading, reading.c.key == proof.reading)
+    asked = (
+        of_claims.join(report, report.c.id == claim.c.report).where(_words_there(evidence.c) != evidence.c.quote),
+        of_sources.join(report, report.c.id == reading.c.report).where(_words_there(proof) != proof.quote),
+    )
+    return tuple(f"{owner} {field}: {quote}" for part in asked for owner, field, quote in connection.execute(part))
+
+
+def _words_there(columns: Any) -> ColumnElement[str]:
+    return func.substr(report.c.text, columns.start + 1, columns.end - columns.start)
 
 
 def _in_parts(connection: Connection, column: Any, ids: Sequence[str], *, only_open: bool = False) -> list[Any]:

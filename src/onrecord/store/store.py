@@ -143,6 +143,11 @@ class Store:
             open_ = query.claim_keys(EVERYTHING).order_by(None).subquery()
             return {**counts, "claim": connection.scalar(select(func.count()).select_from(open_)) or 0}
 
+    def wrong_quotes(self) -> tuple[str, ...]:
+        """Where kept words are not those of the report at their place; () in a sound record. One line a finding."""
+        with self._reading() as connection:
+            return query.wrong_quotes(connection)
+
     # What is derived
 
     def unreconciled(self, *, limit: int | None = None) -> tuple[str, ...]:
