@@ -1,7 +1,8 @@
 """Times against TIMEX3 gold: WikiWars (histories), AQUAINT TimeML (newswire); phrases of timenorm as an extra.
 
 Extents match where they overlap, one to one in reading order. Value F1 counts a match as right where the two TIMEX3
-values are identical; precision is over what we found, recall over the gold. The date of creation is the report's day
+values are identical (an hour's zone, which the gold mostly leaves out, may be there); precision is over what we found,
+recall over the gold. The date of creation is the report's day
 and is not scored. A gold time without a value counts as one that is found or missed, its value as wrong. The two ends
 of a range, which a reader wants as one stretch, are scored one by one, as the gold has them.
 """
@@ -34,6 +35,7 @@ SETS = {"wikiwars": "wikiwars/tml", "aquaint": "aquaint_timeml"}
 TAG = re.compile(r"<(/?)([A-Za-z0-9]+)([^>]*)>")
 VALUE = re.compile(r'value="([^"]*)"')
 CREATED = re.compile(r'<TIMEX3[^>]*functionInDocument="CREATION_TIME"[^>]*>')
+ZONE = re.compile(r"(?<=T\d\d:\d\d)(?:Z|[+-]\d\d(?::\d\d)?)$")
 WEEK = re.compile(r"(\d{4}-W)(\d)$")
 
 
@@ -133,7 +135,9 @@ class Counts:
         self.gold += len(gold)
         self.system += len(system)
         self.extent += len(matched)
-        self.value += sum(bool(want.value) and want.value == got.value for want, got in matched)
+        self.value += sum(
+            bool(want.value) and want.value in (got.value, ZONE.sub("", got.value)) for want, got in matched
+        )
 
     def f1(self, right: int) -> float:
         return round(200 * right / (self.gold + self.system), 1) if self.gold + self.system else 0.0

@@ -78,9 +78,21 @@ def part_of(day: date, code: str) -> When:
     return night_of(day) if code == "NI" else When(day, day, TimePrecision.HOUR, f"{day.isoformat()}T{code}")
 
 
-def clock_of(day: date, hour: int, minute: int) -> When:
-    """A time of the clock on a day. 24:00 keeps its day."""
-    return When(day, day, TimePrecision.HOUR, f"{day.isoformat()}T{hour:02d}:{minute:02d}")
+def clock_of(day: date, hour: int, minute: int, zone: str = "") -> When:
+    """A time of the clock on a day, `zone` as ISO 8601 writes it ("Z", "+03"). The day is that of the words' zone."""
+    return When(day, day, TimePrecision.HOUR, f"{day.isoformat()}T{hour:02d}:{minute:02d}{zone}")
+
+
+def zone_code(hours: float | None) -> str:
+    """Hours east of Greenwich as ISO 8601 writes them, "" where the words tell no zone.
+
+    >>> zone_code(0), zone_code(3), zone_code(-4.5), zone_code(None)
+    ('Z', '+03', '-04:30', '')
+    """
+    if hours is None:
+        return ""
+    whole, rest = divmod(abs(round(60 * hours)), 60)
+    return "Z" if not hours else f"{'+' if hours > 0 else '-'}{whole:02d}" + (f":{rest:02d}" if rest else "")
 
 
 def week_of(day: date) -> When:

@@ -150,15 +150,16 @@ class Context:
     def _tense_of(self, verb: Token) -> Tense | None:
         tokens = self.document.tokens
         helpers = {tokens[i].lower for i in verb.children if tokens[i].dep in ("aux", "auxpass")}
-        if helpers & FUTURE and not helpers & {"have", "be been"}:
+        if helpers & FUTURE and "have" not in helpers:
             return Tense.FUTURE
-        if verb.tag == "VB" and "to" in helpers and tokens[verb.head].lemma in PLANS:
+        above = tokens[verb.head]
+        agreed = above.lemma in PLANS or (above.lower in ("is", "are") and above.index < verb.index)  # 'are to meet'
+        if "to" in helpers and "have" not in helpers and agreed:
             return Tense.FUTURE
         if verb.tag in ("VBD", "VBN") or helpers & {"did", "had", "was", "were", "has", "have"}:
             return Tense.PAST
         if verb.tag in ("VBP", "VBZ") or helpers & {"is", "are", "'s", "'re", "am"}:
             return Tense.PRESENT
-        above = tokens[verb.head]
         return self._tense_of(above) if above is not verb and above.tag.startswith(("VB", "MD")) else None
 
     def in_headline(self) -> bool:

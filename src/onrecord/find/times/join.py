@@ -9,6 +9,7 @@ from onrecord.find.times.context import Context
 from onrecord.find.times.grammar import Part
 from onrecord.find.times.reckon import dated, shifted
 from onrecord.find.times.rules_dates import range_of
+from onrecord.find.times.rules_days import has_ended
 from onrecord.model.mention import TimePrecision, When
 
 GAP = 20  # characters: what joins two times is no longer
@@ -22,7 +23,7 @@ LENGTH = re.compile(r"P(\d+)([DWMY])")
 FROM = re.compile(r"\s+(?:the\s+)?", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-CLOCK = re.compile(r"T(\d\d):(\d\d)$")
+CLOCK = re.compile(r"T(\d\d):(\d\d)(Z|[+-][\d:]+)?$")
 OPEN_DAY = re.compile(r"XXXX-WXX-\d|XXXX-\d\d-\d\d")
 TIMED = re.compile(r"[\dX]{4}-(?:[\dX]{2}-[\dX]{2}|WXX-\d)(T.+)")
 YEAR = re.compile(r"\b\d{4}\b|['’]\d\d\b|\bB\.?C\b|\byear\b|\b(?:last|next|this)\b", re.IGNORECASE)
@@ -60,12 +61,14 @@ def completed(context: Context, first: Found, second: Found) -> Found:
 def merge(context: Context, first: Found, second: Found) -> Found | None:
     """Two neighbours as one: a clock or part of a day with its day, a count with its day, the two ends of a range."""
     text = context.document.text
-    if second.start - first.end > GAP or second.parts:
+    if second.start - first.end > GAP:
         return None
     beside = BESIDE.fullmatch(text, first.end, second.start)
+    if second.parts:
+        return _night_of(first, second) if beside and not first.parts else None
     if first.parts:
         return _hours_on(first, second) if beside else None
-    when = _on_day(first.when, second.when) if beside else None
+    when = _on_day(context, first.when, second.when) if beside else None
     if beside and first.when.timex == "PAST_REF" and stamp_of(second.when.timex):
         when = second.when  # 'most recently last October'
     if when is None and FROM.fullmatch(text, first.end, second.start):
@@ -80,7 +83,8 @@ def _hours_on(hours: Found, day: Found) -> Found | None:
     clocks = [CLOCK.search(part.when.timex or "") for part in hours.parts]
     if not (all(clocks) and DAY.fullmatch(day.when.timex or "") and day.when.start):
         return None
-    ends = [clock_of(day.when.start, int(clock[1]), int(clock[2])) for clock in clocks if clock]
+    zone = next((clock[3] for clock in clocks if clock and clock[3]), "")
+    ends = [clock_of(day.when.start, int(clock[1]), int(clock[2]), zone) for clock in clocks if clock]
     ends = _over_midnight(*ends)
     parts = replace(hours.parts[0], when=ends[0]), replace(hours.parts[1], when=ends[1], end=day.end)
     whole = range_of(*ends)
@@ -91,9 +95,10 @@ def _over_midnight(first: When, second: When) -> list[When]:
     """Two hours told of one day; where the second is the earlier, the first is the day before's."""
     clocks = [CLOCK.search(end.timex or "") for end in (first, second)]
     one, other = clocks
-    if one and other and first.start and first.start == second.start and one.groups() > other.groups():
-        return [clock_of(first.start - timedelta(1), int(one[1]), int(one[2])), second]
-    return [first, second]
+    if not (one and other and first.start and first.start == second.start):
+        return [first, second]
+    day = first.start - timedelta(one.groups()[:2] > other.groups()[:2])
+    return [clock_of(day, int(one[1]), int(one[2]), one[3] or other[3] or ""), second]
 
 
 def _counted(words: str, length: When, base: When) -> When | None:
@@ -106,7 +111,15 @@ def _counted(words: str, length: When, base: When) -> When | None:
     return when if when.timex else None
 
 
-def _on_day(first: When, second: When) -> When | None:
+def _night_of(night: Found, days: Found) -> Found | None:
+    """'the night of' + 'January 4-5'."""
+    start, end = days.when.start, days.when.end
+    if not (night.when.timex or "").endswith("TNI") or start is None or end != start + timedelta(1):
+        return None
+    return Found(night.start, days.end, night_of(start))
+
+
+def _on_day(context: Context, first: When, second: When) -> When | None:
     """'10 p.m.' + 'Friday': the day of one with the hour or part of the other."""
     for timed, other in ((first, second), (second, first)):
         code, weekday = TIMED.fullmatch(timed.timex or ""), OPEN_DAY.fullmatch(other.timex or "")
@@ -115,7 +128,7 @@ def _on_day(first: When, second: When) -> When | None:
         code, day = TIMED.fullmatch(timed.timex or ""), DAY.fullmatch(other.timex or "")
         if code and day and other.start:
             if code[1] == "TNI":
-                return night_of(other.start)
+                return night_of(other.start - timedelta(has_ended(other.start, context)))
             return When(other.start, other.start, TimePrecision.HOUR, f"{other.timex}{code[1]}")
     return None
 

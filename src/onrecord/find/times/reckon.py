@@ -200,4 +200,6 @@ def season_near(context: Context, code: str) -> When:
     season = season_of(here.year, code)
     if not context.narrative and season.start and context.anchor and season.start > context.anchor:
         return season_of(here.year - 1, code) if context.told_as_past() else season
+    if not context.narrative and season.end and context.anchor and season.end < context.anchor:
+        return season_of(here.year + 1, code) if context.told_as_coming() else season
     return season

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from onrecord.find.times.calendar import Stamp, clock_of, open_value, part_of, valid
+from onrecord.find.times.calendar import clock_of, open_value, part_of, valid, zone_code
 from onrecord.find.times.context import Context
 from onrecord.find.times.grammar import Reading, Rule
 from onrecord.model.mention import When
@@ -25,13 +25,22 @@ def clock(match: re.Match[str], context: Context) -> Reading:
         if not 1 <= number <= 12:
             return None
         number = number % 12 + (12 if half.lower() == "p" else 0)
-    return at(context, number, int(minute or 0))
+    return at(context, number, int(minute or 0), zone_in(match, context))
 
 
-def at(context: Context, hour: int, minute: int) -> When:
+def zone_in(match: re.Match[str], context: Context) -> str:
+    """The zone that a pattern has found, as ISO 8601 writes it; "" where it is not told or changes with the season."""
+    words = re.sub(r"\s+", " ", match.groupdict().get("zone") or "")
+    hours = {name.lower(): hours for name, hours in context.vocab.zones.items()}
+    return zone_code(hours.get(words.lower()))
+
+
+def at(context: Context, hour: int, minute: int, zone: str = "") -> When:
     """A time of the clock on the day being told of, open where no day is known."""
     day = told_day(context)
-    return clock_of(day, hour, minute) if day else open_value(f"{_open_day(context)}T{hour:02d}:{minute:02d}")
+    if day:
+        return clock_of(day, hour, minute, zone)
+    return open_value(f"{_open_day(context)}T{hour:02d}:{minute:02d}{zone}")
 
 
 def told_day(context: Context) -> date | None:
@@ -53,14 +62,14 @@ def _open_day(context: Context) -> str:
 def four_figures(match: re.Match[str], context: Context) -> Reading:
     """'0735 GMT', '1430 hours'."""
     hour, minute = int(match["clock"][:2]), int(match["clock"][-2:])
-    return at(context, hour, minute) if hour <= 24 and minute < 60 else None
+    return at(context, hour, minute, zone_in(match, context)) if hour <= 24 and minute < 60 else None
 
 
 def named_hour(match: re.Match[str], context: Context) -> Reading:
     """'at noon', 'by midnight'."""
     if not AT.search(context.before) and not context.before.rstrip().endswith("day"):
         return None
-    return at(context, context.vocab.hours[match["named"].lower()], 0)
+    return at(context, context.vocab.hours[match["named"].lower()], 0, zone_in(match, context))
 
 
 def bare_part(match: re.Match[str], context: Context) -> Reading:
@@ -89,7 +98,19 @@ def date_time_group(match: re.Match[str], context: Context) -> Reading:
     year = 2000 + int(match["yy"]) if match["yy"] else (context.here.year if context.here else None)
     day = valid(year, month, int(match["d"])) if year else None
     hour, minute = int(match["h"]), int(match["mi"])
-    return clock_of(day, hour, minute) if day and hour <= 24 and minute < 60 else None
+    return clock_of(day, hour, minute, military_zone(match["letter"])) if day and hour <= 24 and minute < 60 else None
+
+
+def military_zone(letter: str | None) -> str:
+    """The zone of a letter: Z is Greenwich, A to M east of it, N to Y west, J the place's own.
+
+    >>> military_zone("Z"), military_zone("C"), military_zone("R"), military_zone("J")
+    ('Z', '+03', '-05', '')
+    """
+    if letter in (None, "J"):
+        return ""
+    east, west = "ABCDEFGHIKLM".find(str(letter)), "NOPQRSTUVWXY".find(str(letter))
+    return zone_code(east + 1 if east >= 0 else -west - 1 if west >= 0 else 0)
 
 
 RULES = (
@@ -105,9 +126,8 @@ RULES = (
         bare_part,
     ),
     Rule(
-        rf"(?P<d>[0-3]\d)(?P<h>[0-2]\d)(?P<mi>[0-5]\d)\s?[A-Z]?\s?(?P<mon>{'|'.join(MONTHS)})\s?(?P<yy>\d\d)?",
+        rf"(?P<d>[0-3]\d)(?P<h>[0-2]\d)(?P<mi>[0-5]\d)\s?(?P<letter>[A-Z])?\s?(?P<mon>{'|'.join(MONTHS)})\s?(?P<yy>\d\d)?",
         ("#",),
         date_time_group,
     ),
 )
-__all__ = ["RULES", "Stamp"]

@@ -21,7 +21,7 @@ from onrecord.find.times.calendar import (
 from onrecord.find.times.context import Context
 from onrecord.find.times.grammar import Joined, Part, Reading, Rule
 from onrecord.find.times.reckon import dated, number_of, ordinal_of, season_near, year_for
-from onrecord.model.mention import When
+from onrecord.model.mention import TimePrecision, When
 from onrecord.model.report import Issue
 
 SAME_YEAR = r"(?P<same>(?:of )?(?:that|this|the same|last|next|the following|the previous|the next) year)"
@@ -127,6 +127,8 @@ def range_of(first: When, last: When) -> When | None:
     timex = f"{first.timex}/{last.timex}"
     if first.start is None or last.end is None:
         return When(first.start, last.end, None, timex)
+    if first.precision is last.precision is TimePrecision.HOUR and first.start <= last.end:
+        return When(first.start, last.end, TimePrecision.HOUR, timex)
     return stretch(first.start, last.end, timex) if first.start <= last.end else None
 
 

@@ -13,7 +13,10 @@ from onrecord.model.report import Issue
 from onrecord.vocab.phrases import fold
 from onrecord.vocab.time import Conflict, Holiday
 
-DATED = re.compile(r"\s+(?:in|on|around)\s+(?:\w+\s+)?(?:[A-Z][a-z]+|\d)")
+DATED = re.compile(
+    r"\s+(?:in|on|around|early|late|at)?\s*(?:early\s+|late\s+|mid-?)?(?:the\s+\w+\s+of\s+)?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\d)"
+)
 NEAR_COUNT = 30  # days: a war day so near to the report's own count is meant to be the report's day
 
 
