@@ -5,7 +5,8 @@ from functools import cache
 import pytest
 
 from onrecord.claim.chain import with_chain
-from onrecord.claim.verification import find_verifications, with_verification
+from onrecord.claim.standing_sentences import find_verifications
+from onrecord.claim.verification import with_verification
 from onrecord.gather import make_report
 from onrecord.model.attribution import Attribution, Style
 from onrecord.model.claim import Claim, Polarity, Type

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from onrecord.model.attribution import Attribution
 from onrecord.model.claim import Claim
-from onrecord.model.document import Document
+from onrecord.model.document import Document, Token
 from onrecord.model.span import Sourced, Span
+
+DEPENDENT = {"amod", "aux", "auxpass", "compound"}  # verbs by form, not predicates: a planned visit, have been
 
 
 def with_chain(claims: tuple[Claim, ...], attributions: tuple[Attribution, ...]) -> tuple[Claim, ...]:
@@ -16,34 +18,54 @@ def with_chain(claims: tuple[Claim, ...], attributions: tuple[Attribution, ...])
 def chain(trigger: Span, attributions: tuple[Attribution, ...]) -> tuple[str, ...]:
     """Ids of the innermost attribution whose content holds the trigger, and of those that it stands within."""
     holding = [attribution for attribution in attributions if attribution.holds(trigger)]
-    by_id = {attribution.id: attribution for attribution in attributions}
     inner = min(holding, key=lambda a: sum(len(span) for span in a.content), default=None)
+    return outward(inner, attributions) if inner is not None else ()
+
+
+def outward(inner: Attribution, attributions: tuple[Attribution, ...]) -> tuple[str, ...]:
+    """Ids from an attribution to the outermost that says it; a ring ends where it began."""
+    by_id = {attribution.id: attribution for attribution in attributions}
     ids: list[str] = []
-    while inner is not None and inner.id not in ids:
-        ids.append(inner.id)
-        inner = by_id.get(inner.within) if inner.within else None
+    link: Attribution | None = inner
+    while link is not None and link.id not in ids:
+        ids.append(link.id)
+        link = by_id.get(link.within) if link.within else None
     return tuple(ids)
 
 
 def with_statements(
     document: Document, claims: tuple[Claim, ...], attributions: tuple[Attribution, ...]
 ) -> tuple[Claim, ...]:
-    """The claims in reading order, and one without a type for each attribution whose content makes none."""
-    spoken = {claim.attribution[0] for claim in claims if claim.attribution}
-    silent = [a for a in attributions if a.id not in spoken and a.content]
-    stated = tuple(_statement(document, attribution, attributions) for attribution in silent)
-    return tuple(sorted(claims + stated, key=lambda claim: (claim.type.span, claim.id)))
+    """The claims in reading order, and one without a type for each attribution whose content makes none.
+
+    An attribution that only passes on another's claim, or whose content has no predicate ("denied this"), makes none.
+    """
+    spoken = {link for claim in claims for link in claim.attribution}
+    stated: list[Claim] = []
+    for attribution in sorted(attributions, key=lambda a: sum(len(span) for span in a.content)):
+        said = attribution.id in spoken
+        statement = None if said else _statement(document, attribution, attributions)
+        if statement is not None:
+            stated.append(statement)
+            spoken.update(statement.attribution)
+    return tuple(sorted((*claims, *stated), key=lambda claim: (claim.type.span, claim.id)))
 
 
-def _statement(document: Document, attribution: Attribution, attributions: tuple[Attribution, ...]) -> Claim:
+def _statement(document: Document, attribution: Attribution, attributions: tuple[Attribution, ...]) -> Claim | None:
     """What a source says that is no event: the predicate of the content is its trigger."""
-    content = attribution.content[0]
-    head = document.head_of(content)
-    trigger = document.tokens[head].span if head is not None else content
-    sentence = document.sentence_at(trigger.start)
+    trigger = _predicate(document, attribution.content)
+    if trigger is None:
+        return None
     return Claim(
         id=f"s-{attribution.id}",
-        type=Sourced(None, trigger),
-        sentence=sentence.span if sentence else content,
-        attribution=(attribution.id, *chain(attribution.content[0], attributions)[1:]),
+        type=Sourced(None, trigger.span),
+        sentence=document.sentences[trigger.sentence].span,
+        attribution=outward(attribution, attributions),
     )
+
+
+def _predicate(document: Document, content: tuple[Span, ...]) -> Token | None:
+    """The verb of the content nearest to the root of its sentence, in the first sentence that has one."""
+    inside = [document.tokens[i] for span in content for i in document.inside(span)]
+    verbs = [token for token in inside if token.pos in ("VERB", "AUX") and token.dep not in DEPENDENT]
+    return min(verbs, key=lambda t: (t.sentence, sum(1 for _ in document.ancestors(t.index))), default=None)

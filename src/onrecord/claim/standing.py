@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from onrecord.claim.standing_grade import chosen
-from onrecord.claim.standing_scope import PLAIN, Mark
+from onrecord.claim.standing_mark import PLAIN, Mark
 from onrecord.claim.verification import with_verification
 from onrecord.model.attribution import Attribution
 from onrecord.model.claim import Claim, Polarity

@@ -7,7 +7,8 @@ rules leave a choice: whether a word that stands under a marked verb shares the 
 
 from collections.abc import Iterator
 
-from onrecord.claim.standing_scope import Mark, standing_at
+from onrecord.claim.standing_mark import Mark
+from onrecord.claim.standing_scope import standing_at
 from onrecord.model.claim import Polarity
 from onrecord.model.document import Document, Token
 from onrecord.vocab.standing import StandingWords, load_table

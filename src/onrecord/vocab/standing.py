@@ -36,17 +36,23 @@ class Effect:
 @dataclass(frozen=True, slots=True)
 class StandingWords:
     """Effects by word: `modals` by form, `hedges` by form and place, `predicates` by lemma, word class and content;
-    `weights` by feature of `claim/standing_grade.py`.
+    `weights` by feature of `claim/standing_grade.py`; the sets are of `standing_words.yaml`, which says what each is.
     """
 
     modals: dict[str, Effect]
     hedges: dict[str, tuple[tuple[str, Effect], ...]]
     predicates: dict[tuple[str, str, str], Effect]
     weights: dict[str, float]
+    conditions: frozenset[str]
+    inverted: frozenset[str]
+    states: frozenset[str]
+    perceived: frozenset[str]
+    wonder: frozenset[str]
+    only: frozenset[str]
 
 
 def load_standing() -> StandingWords:
-    """The words from `modals.csv`, `hedges.csv`, `predicates.csv` and `standing_weights.csv`."""
+    """The words from `modals.csv`, `hedges.csv`, `predicates.csv`, `standing_weights.csv` and so on."""
     modals = {row["word"]: _effect(row, row["modality"], "flip") for row in read_csv("modals.csv")}
     hedges: dict[str, tuple[tuple[str, Effect], ...]] = {}
     for row in read_csv("hedges.csv"):
@@ -57,7 +63,9 @@ def load_standing() -> StandingWords:
         for row in read_csv("predicates.csv")
     }
     weights = {row["feature"]: float(row["weight"]) for row in read_csv("standing_weights.csv")}
-    return StandingWords(modals, hedges, predicates, weights)
+    closed = read_yaml("standing_words.yaml")
+    sets = (frozenset(closed[field]) for field in ("conditions", "inverted", "states", "perceived", "wonder", "only"))
+    return StandingWords(modals, hedges, predicates, weights, *sets)
 
 
 def _effect(row: dict[str, str], effect: str, negated: str) -> Effect:

@@ -9,6 +9,7 @@ from onrecord.errors import VocabError
 from onrecord.model.claim import Aspect, Status
 from onrecord.vocab.loader import read_yaml
 
+SETS = ("one", "several", "said", "posts", "pronouns", "reasons", "light")
 PART = re.compile(r"<(\w+)>")
 
 
@@ -24,13 +25,20 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class VerificationWords:
-    """The cues in order of trust: of two in one sentence for one status the first counts; and words they go with."""
+    """The cues in order of trust: of two in one sentence for one status the first counts; and words they go with.
+
+    The data file says what each set is.
+    """
 
     cues: tuple[Cue, ...]
     aspects: dict[str, Aspect]
     one: frozenset[str]
     several: frozenset[str]
     said: frozenset[str]
+    posts: frozenset[str]
+    pronouns: frozenset[str]
+    reasons: frozenset[str]
+    light: frozenset[str]
 
 
 @cache
@@ -38,7 +46,7 @@ def load_verification() -> VerificationWords:
     """The words from `verification.yaml`. Raises VocabError where a cue is not known or no pattern."""
     read = read_yaml("verification.yaml")
     aspects = {word: Aspect(name) for name, words in read["aspects"].items() for word in words}
-    sets = (frozenset(read[name]) for name in ("one", "several", "said"))
+    sets = (frozenset(read[name]) for name in SETS)
     return VerificationWords(tuple(_cue(row, read["parts"]) for row in read["cues"]), aspects, *sets)
 
 
