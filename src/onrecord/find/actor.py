@@ -12,8 +12,9 @@ from onrecord.find.actor_role import PLURALS, PRIVATE, Roles
 from onrecord.find.actor_scene import PART, Hit, Reference, Scene, set_scene
 from onrecord.find.actor_state import state_again
 from onrecord.model.document import Document, Entity
-from onrecord.model.mention import Kind, Mention
+from onrecord.model.mention import Actor, Kind, Mention
 from onrecord.model.report import Issue
+from onrecord.model.span import Basis
 from onrecord.vocab import Vocab
 from onrecord.vocab.actor import NameKind, RoleKind
 
@@ -120,6 +121,8 @@ class _Reading:
         tokens = self.scene.document.tokens
         if role is None:
             return
+        if tokens[hit.head].lower in self.scene.actors.words.paired and both(self.scene, hit.head) is not None:
+            return
         if role.kind is RoleKind.STATE:
             state_again(self.scene, hit, role)
             return
@@ -128,8 +131,45 @@ class _Reading:
             self.put_off.append(hit)
             return
         reference = self.roles.read(hit, role)
-        if reference is not None:
-            self.done.update(range(hit.first, reference.last))
+        if reference is None:
+            return
+        self.done.update(range(hit.first, reference.last))
+        if reference.sort == "person":
+            self._second_post(reference)
+        elif tokens[reference.head].dep == "appos" and reference.sort == "office":
+            self._name_before(reference)
+
+    def _second_post(self, person: Reference) -> None:
+        """'General X, the group's military commander': the post that names an owner says whose he is."""
+        tokens = self.scene.document.tokens
+        after = next((i for i in tokens[person.head].children if tokens[i].dep == "appos" and i >= person.last), None)
+        hit = self.scene.at.get(after) if after is not None else None
+        if hit is None or hit.name.role is None or hit.name.role.kind is not RoleKind.OFFICE or person.actor is None:
+            return
+        post = self.roles.read(hit, hit.name.role)
+        if post is None or post.actor is None or post.sort == "person" or post.plural:
+            return
+        self.done.update(range(hit.first, post.last))
+        post.hidden = True
+        person.last = max(person.last, post.last)
+        if person.basis is not Basis.STATED or person.actor.country is None:
+            whose = Actor(person.actor.id, person.actor.name, post.actor.country, post.actor.sector)
+            person.actor, person.party, person.basis = whose, post.party, post.basis
+            self.persons.note(whose.name.split(), whose)
+
+    def _name_before(self, post: Reference) -> None:
+        """'Xyz Abc, a spokesman for the group': a name that the model took for no person's."""
+        tokens = self.scene.document.tokens
+        head = tokens[post.head].head
+        if head in self.scene.refs or head in self.scene.at or tokens[head].tag != "NNP" or head > post.head:
+            return
+        first = head
+        while first > 0 and tokens[first - 1].head == head and tokens[first - 1].dep == "compound":
+            first -= 1
+        if first in self.scene.at or (tokens[head].entity in {"ORG", "GPE", "LOC", "FAC"} and first == head):
+            return
+        person = self.scene.remember(Reference(head, first, head + 1, None, "person", hidden=True))
+        self._join(person, post, " ".join(self.scene.words(first, head + 1).split()))
 
     def _person(self, hit: Hit) -> None:
         """A person of the vocabulary by name, unless the report has named another one so."""

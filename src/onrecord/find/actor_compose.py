@@ -37,6 +37,14 @@ def plain(words: str) -> str:
     return COUNTED.sub("", words, count=1) if COUNTED.match(words) else words
 
 
+def part(owner: Actor, role: Role, actors: Actors) -> Actor:
+    """For whom the holder of a post acts: an army's spokesman for the army, a state's president for the state."""
+    if owner.sector is None and owner.country in actors.states and role.sector in {"MIL", "COP", "GOV"}:
+        adjective, name = actors.states[owner.country].adjective, actors.words.sector_names[role.sector]
+        return Actor(f"{owner.country}-{role.sector}", f"{adjective} {name}", owner.country, role.sector)
+    return owner
+
+
 def compose(owner: Actor | None, role: Role, words: str, actors: Actors) -> Actor:
     """The actor that a role of an owner is. `words` name it where no table does; without owner it has no id."""
     if role.body == "peacekeeper" and (owner is None or owner.country not in NOT_STATES):
@@ -70,7 +78,10 @@ def _of_body(owner: Actor, role: Role, words: str) -> Actor:
 
 
 def _of_state(country: str, role: Role, words: str, actors: Actors) -> Actor:
-    sector = role.sector or ("GOV" if role.kind is RoleKind.OFFICE and role.body != "former" else None)
+    group = role.kind is RoleKind.GROUP
+    sector = (None if group else role.sector) or (
+        "GOV" if role.kind is RoleKind.OFFICE and role.body != "former" else None
+    )
     state = actors.states.get(country)
     adjective = state.adjective if state else country
     whole = role.kind is RoleKind.PEOPLE and role.sector in {"MIL", "REB"}

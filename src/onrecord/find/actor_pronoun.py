@@ -51,9 +51,7 @@ def _speaker(scene: Scene, index: int) -> Reference | None:
 
 def _of_it(scene: Scene, token: Token) -> Reference | None:
     tokens = scene.document.tokens
-    speaker = _speaker(scene, token.index)
-    if speaker is not None and speaker.sort not in BODIES | {"people"}:
-        speaker = None
+    speaker = _as_body(scene, _speaker(scene, token.index))
     if token.tag == "PRP$":
         same = _clause_subject(scene, token)
         if same is not None and (same.actor is not None or not _is_states(scene, token)):
@@ -66,6 +64,16 @@ def _of_it(scene: Scene, token: Token) -> Reference | None:
     if tokens[token.head].lemma in scene.actors.words.lifeless:
         return None
     return _nearest(scene, token.index, BODIES, plural=None)
+
+
+def _as_body(scene: Scene, speaker: Reference | None) -> Reference | None:
+    """The body that 'it' means when a spokesman or envoy speaks: the one for which he does."""
+    if speaker is None or speaker.sort in BODIES | {"people"}:
+        return speaker
+    party = scene.party_of(speaker)
+    if party is None or party == speaker.actor:
+        return None
+    return Reference(speaker.head, speaker.first, speaker.last, party, "body", sentence=speaker.sentence)
 
 
 def _is_empty(scene: Scene, token: Token) -> bool:
@@ -126,12 +134,17 @@ def _nearest(scene: Scene, index: int, sorts: set[str], *, plural: bool | None) 
     for reference in scene.earlier(index):
         if here - reference.sentence > REACH:
             break
-        if reference.sort not in sorts or not _agrees(reference, plural):
+        if reference.sort not in sorts or not _agrees(reference, plural) or _is_bystander(reference):
             continue
         if there and reference.sentence != there[-1].sentence:
             break
         there.append(reference)
     return next((r for r in reversed(there) if r.subject), there[0]) if there else None
+
+
+def _is_bystander(reference: Reference) -> bool:
+    """Whether a reference is a medium that was only told something."""
+    return not reference.subject and reference.actor is not None and reference.actor.sector == "JRN"
 
 
 def _agrees(reference: Reference, plural: bool | None) -> bool:

@@ -44,12 +44,17 @@ def left_owners(scene: Scene, first: int, last: int) -> list[tuple[int, Actor]]:
 def _add_owner(scene: Scene, hit: Hit, owners: list[tuple[int, Actor]]) -> None:
     name = hit.name
     if name.actor is not None and name.kind in NAMED:
-        actor = name.actor
-        if name.kind is NameKind.PERSON:
-            actor = scene.actors.parties.get(actor.id or "") or scene.state_of(actor) or actor
-        owners.append((hit.last, actor))
+        owners.append((hit.last, _party(scene, hit)))
     elif name.role is not None and name.role.kind is RoleKind.ORGAN and owners:
         owners[-1] = (hit.last, compose(owners[-1][1], name.role, scene.words(hit.first, hit.last), scene.actors))
+
+
+def _party(scene: Scene, hit: Hit) -> Actor:
+    """The actor of a name; of a person the group or state: 'the government of X' is the state's."""
+    actor = hit.name.actor or Actor(None, hit.name.phrase)
+    if hit.name.kind is not NameKind.PERSON:
+        return actor
+    return scene.actors.parties.get(actor.id or "") or scene.state_of(actor) or actor
 
 
 class Resolver:
@@ -79,7 +84,7 @@ class Resolver:
         if hit is not None and hit.name.actor is not None:
             if not _may_own(preposition, role) or (preposition in PLACED and hit.name.kind is NameKind.PERSON):
                 return None
-            return hit.name.actor, hit.last
+            return _party(self.scene, hit), hit.last
         return self._place_owner(head, preposition, role)
 
     def _role_owner(self, hit: Hit, inner: Role) -> tuple[Actor, int] | None:
@@ -90,9 +95,12 @@ class Resolver:
         words = scene.words(edge, hit.last)
         if owners:
             return compose(owners[-1][1], inner, words, scene.actors), hit.last
-        before = self.same(inner, hit.head) if inner.body != "unit" else None
+        definite = scene.document.tokens[edge].lower in {"the", "this", "that", "these"}
+        before = self.same(inner, hit.head) if definite and inner.body != "unit" else None
         if before is not None:
             return before, hit.last
+        if inner.kind is RoleKind.GROUP:
+            return Actor(None, words), hit.last
         return (compose(None, inner, words, scene.actors), hit.last) if inner.kind is RoleKind.ORGAN else None
 
     def _place_owner(self, head: int, preposition: str, role: Role) -> tuple[Actor, int] | None:
@@ -111,16 +119,15 @@ class Resolver:
 
         `alone`: only where no other actor of the report would answer as well.
         """
-        answers: dict[str | None, Actor] = {}
         here = self.scene.document.tokens[head].sentence
-        for reference in self.scene.earlier(head):
-            actor = reference.actor
-            if actor is None or not (_answers(role, reference) or _held_near(role, reference, here)):
+        earlier = [r for r in self.scene.earlier(head) if r.actor is not None]
+        wordwise = [r for r in earlier if _same_word(role, r)]
+        for answering in (wordwise, earlier):
+            found = [r for r in answering if _answers(role, r) or _held_near(role, r, here)]
+            if not found or (alone and len({r.actor.country for r in found if r.actor}) > 1):
                 continue
-            if not alone:
-                return actor
-            answers[actor.country] = actor
-        return next(iter(answers.values())) if len(answers) == 1 else None
+            return _first_named(found, subjects=role.kind is RoleKind.GROUP)
+        return None
 
     def context(self, role: Role, head: int) -> tuple[Actor, Basis] | None:
         """The owner that the context gives: the state of the place in the sentence, or the report's own state."""
@@ -159,6 +166,20 @@ class Resolver:
             if country in self.scene.actors.words.federal:
                 return country
         return None
+
+
+def _same_word(role: Role, reference: Reference) -> bool:
+    """'The army' is the army named before rather than the troops named since."""
+    earlier = reference.role
+    return role.kind is not RoleKind.GROUP and earlier is not None and earlier.word == role.word
+
+
+def _first_named(found: list[Reference], *, subjects: bool) -> Actor | None:
+    """The nearest of the references; with `subjects`, the subject of its sentence before it."""
+    if subjects:
+        nearest = [r for r in found if r.sentence == found[0].sentence]
+        return next((r.actor for r in reversed(nearest) if r.subject), found[0].actor)
+    return found[0].actor
 
 
 def _is_local(role: Role) -> bool:

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from onrecord.find.actor_compose import compose
+from onrecord.find.actor_compose import compose, part
 from onrecord.find.actor_person import Persons, office_chain
 from onrecord.find.actor_pronoun import refer_back
 from onrecord.find.actor_resolve import Resolver, left_owners
 from onrecord.find.actor_scene import NOUNS, PART, Hit, Reference, Scene
 from onrecord.model.mention import Actor
 from onrecord.model.span import Basis
-from onrecord.vocab.actor import Role, RoleKind
+from onrecord.vocab.actor import NameKind, Role, RoleKind
 
 PLURALS = {"NNPS", "NNS"}
 PRIVATE = {"CVL", "REF", "MED"}  # their persons are not put on record: the group is enough
@@ -42,7 +42,7 @@ class Roles:
         after = office_chain(scene, hit) if role.kind is RoleKind.OFFICE else hit.last
         named = self._name_beside(role, after)
         if named is None and not self.is_head(hit):
-            return None
+            return self._modifier(hit, role)
         span = scene.document.span(hit.first, named[1] if named else hit.last)
         head = scene.document.head_of(span) if named else hit.head
         return self._phrase(hit, role, hit.head if head is None else head, named)
@@ -57,6 +57,30 @@ class Roles:
             return False
         joined = hit.last < len(tokens) and tokens[hit.last].dep == "cc"
         return joined or not (token.dep in PART and token.head >= hit.last)
+
+    def _modifier(self, hit: Hit, role: Role) -> Reference | None:
+        """'army shells', 'a junta jet', 'rebel positions': whose they are, where that can be told."""
+        tokens, scene = self.scene.document.tokens, self.scene
+        token = tokens[hit.head]
+        if role.word not in scene.actors.words.modifying or token.dep != "compound" or tokens[token.head].pos != "NOUN":
+            return None
+        following = scene.at.get(hit.last)
+        if following is not None and following.name.role is not None:
+            return None  # 'army spokesman' is read with the spokesman
+        edge = scene.left_edge(hit.head, hit.first)
+        first = min(edge, scene.left_edge(token.head, hit.first))
+        owners = left_owners(scene, first, hit.first)
+        if owners:
+            actor: Actor | None = compose(owners[-1][1], role, scene.words(hit.first, hit.last), scene.actors)
+            start = next(i for i in range(first, hit.first + 1) if i in scene.at)
+            return scene.remember(Reference(hit.head, start, hit.last, actor, "body", role, party=owners[-1][1]))
+        actor = self.resolver.same(role, hit.head)
+        told = None if actor or role.sector in ARMED else self.resolver.context(role, hit.head)
+        if told is not None:
+            actor = compose(told[0], role, scene.words(hit.first, hit.last), scene.actors)
+        if actor is None:
+            return None
+        return scene.remember(Reference(hit.head, hit.first, hit.last, actor, "body", role, Basis.CONTEXT))
 
     def _name_beside(self, role: Role, after: int) -> tuple[int, int] | None:
         """The name that follows a post or, for private persons, that is to be left out of the record."""
@@ -80,6 +104,8 @@ class Roles:
         owners = left_owners(scene, first, hit.first)
         if len(owners) > 1 and self._are_joined(owners):
             return self._each(owners, role, hit, first, head)
+        if owners and self._is_apart(owners[-1][0], hit.first):
+            first, owners = owners[-1][0] + 1, []
         owned = self._owned(owners, hit, first, head, role)
         again = None
         if owned is None and named is None:
@@ -93,13 +119,21 @@ class Roles:
         if again is None and self._is_past(first, hit.first):
             actor = Actor(actor.id, actor.name, actor.country, None)
         basis = Basis.CONTEXT if again else owned.basis
-        reference = Reference(head, first, last, actor, _sort(role), role, basis, owned.owner)
+        party = part(owned.owner, role, scene.actors) if owned.owner else None
+        reference = Reference(head, first, last, actor, _sort(role), role, basis, party)
         return self._keep(reference, named, role)
+
+    def _is_apart(self, index: int, last: int) -> bool:
+        """Whether an 'and' divides a name from the phrase: 'the UN and local authorities' are two."""
+        tokens = self.scene.document.tokens
+        named = self.scene.at.get(index - 1)
+        noun = named is not None and named.name.kind is not NameKind.DEMONYM
+        return noun and index < last and tokens[index].lower in {"and", "or", ","}
 
     def _owned(self, owners: list[tuple[int, Actor]], hit: Hit, first: int, head: int, role: Role) -> Owned | None:
         """The owner that the phrase names: before the role, by a possessive, or after it."""
         if owners:
-            return Owned(owners[-1][1], Basis.STATED, hit.last)
+            return Owned(owners[0 if role.body == "envoy" else -1][1], Basis.STATED, hit.last)
         possessor = self._possessor(first, hit.first)
         if possessor is not None:
             return Owned(possessor, Basis.CONTEXT, hit.last)
@@ -122,6 +156,8 @@ class Roles:
     def _hosted(self, hit: Hit, role: Role, first: int) -> Owned | None:
         """The owner that the report's place gives, where the phrase may be taken for somebody of that state."""
         if self._is_unowned(first, hit.first) or not self._is_definite(first, role):
+            return None
+        if self._is_proper(hit):
             return None
         told = self.resolver.context(role, hit.head)
         return Owned(told[0], told[1], hit.last) if told else None
@@ -159,7 +195,16 @@ class Roles:
             return None
         if opening in INDEFINITE or "federal" in role.word or self._is_unowned(first, hit.first):
             return None
+        if (role.kind is RoleKind.GROUP and opening not in DEFINITE) or self._is_proper(hit):
+            return None
         return self.resolver.same(role, hit.head, alone=bare)
+
+    def _is_proper(self, hit: Hit) -> bool:
+        """Whether the role is the end of a longer name that nobody knows: 'the Lawyers Network'."""
+        tokens = self.scene.document.tokens
+        before = hit.first - 1
+        proper = tokens[hit.head].text[0].isupper() and before >= 0 and tokens[before].pos == "PROPN"
+        return proper and tokens[before].head == hit.head and before not in self.scene.at
 
     def _keep(self, reference: Reference, named: tuple[int, int] | None, role: Role) -> Reference:
         tokens = self.scene.document.tokens

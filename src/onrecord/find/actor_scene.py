@@ -135,7 +135,7 @@ class Scene:
 
 def set_scene(document: Document, actors: Actors, found: tuple[Mention, ...]) -> Scene:
     """The scene of a document, with the names, places and persons that are known before any rule."""
-    hits = _hits(document, actors)
+    hits = _with_acronyms(document, _hits(document, actors))
     at = {index: hit for hit in hits for index in range(hit.first, hit.last)}
     places = {
         index: mention.value.country
@@ -161,6 +161,30 @@ def _hits(document: Document, actors: Actors) -> list[Hit]:
         if _stands(document, actors, hit):
             hits.append(hit)
     return hits
+
+
+def _with_acronyms(document: Document, hits: list[Hit]) -> list[Hit]:
+    """The hits, with the short forms that this report gives its actors: 'the Arakan Army (AA)', 'X, or XY,'."""
+    short: dict[str, Name] = {}
+    tokens = document.tokens
+    for hit in hits:
+        if hit.name.kind is not NameKind.BODY or hit.last + 2 >= len(tokens):
+            continue
+        between = tokens[hit.last].text + tokens[hit.last + 1].lower
+        if between.startswith("(") and tokens[hit.last + 2].text == ")":
+            short[tokens[hit.last + 1].text] = hit.name
+        elif between == ",or":
+            short[tokens[hit.last + 2].text] = hit.name
+    short = {word: name for word, name in short.items() if word.isupper() and 2 <= len(word) <= 8}
+    if not short:
+        return hits
+    kept = [h for h in hits if not (h.last - h.first == 1 and tokens[h.first].text in short)]
+    new = [Hit(t.index, t.index + 1, t.index, short[t.text]) for t in tokens if t.text in short and not _held(kept, t)]
+    return sorted(kept + new, key=lambda hit: hit.first)
+
+
+def _held(hits: list[Hit], token: Token) -> bool:
+    return any(hit.first <= token.index < hit.last for hit in hits)
 
 
 def _stands(document: Document, actors: Actors, hit: Hit) -> bool:

@@ -18,6 +18,30 @@ BODIES = ("forces.csv", "groups.csv", "organisations.csv", "media.csv")
 SHORT = 5  # a name in capitals of so many letters or fewer may be a word in small ones: US, WHO, IS
 
 
+NO_SINGULAR = frozenset(
+    [
+        "forces",
+        "services",
+        "defences",
+        "defenses",
+        "affairs",
+        "headquarters",
+        "news",
+        "corps",
+        "chiefs",
+        "media",
+        "ranks",
+        "units",
+        "sources",
+        "occupiers",
+        "agencies",
+        "crews",
+        "rulers",
+        "communications",
+    ]
+)
+
+
 class NameKind(StrEnum):
     """What sort of name a phrase is: this decides what it does beside other words."""
 
@@ -83,6 +107,7 @@ class Words:
 
     unowned: frozenset[str]
     moving: frozenset[str]
+    modifying: frozenset[str]
     meeting: frozenset[str]
     appointed: frozenset[str]
     past: frozenset[str]
@@ -239,19 +264,31 @@ def _parties() -> dict[str, Actor]:
 
 
 def _roles() -> Iterator[Name]:
-    for row in read_csv("roles.csv"):
-        words = row["words"].split("|")
-        role = Role(words[0], RoleKind(row["kind"]), row["sector"] or None, row["body"], row["scope"])
-        for word in words:
-            own = Role(word, role.kind, role.sector, role.body, role.scope)
-            for form in {word, _plural(word)}:
-                yield Name(NameKind.ROLE, form, role=own)
+    """Each noun as the file has it, then in the number that the file leaves out."""
+    roles = [
+        Role(word, RoleKind(row["kind"]), row["sector"] or None, row["body"], row["scope"])
+        for row in read_csv("roles.csv")
+        for word in row["words"].split("|")
+    ]
+    for role in roles:
+        yield Name(NameKind.ROLE, role.word, role=role)
+    for role in roles:
+        for form in {_plural(role.word), _singular(role.word)} - {role.word}:
+            yield Name(NameKind.ROLE, form, role=role)
 
 
 def _plural(word: str) -> str:
     if word.endswith(("s", "men", "people", "police", "media")) or " of " in word or word.endswith("."):
         return word
     return f"{word[:-1]}ies" if word.endswith("y") and word[-2] not in "aeiou" else f"{word}s"
+
+
+def _singular(word: str) -> str:
+    """'health workers' are known as a 'health worker' too; 'forces' are no 'force'."""
+    last = word.split()[-1]
+    if last in NO_SINGULAR or not last.endswith("s") or last.endswith(("ss", "us", "is", "ies", "'s")):
+        return word
+    return word[:-1]
 
 
 def _words() -> Words:
