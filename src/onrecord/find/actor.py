@@ -126,6 +126,8 @@ class _Reading:
         if role.kind is RoleKind.STATE:
             state_again(self.scene, hit, role)
             return
+        if self._is_same(hit):
+            return
         ours = any(tokens[i].lower in OURS for i in tokens[hit.head].children if tokens[i].tag == "PRP$")
         if ours and hit not in self.put_off:
             self.put_off.append(hit)
@@ -139,6 +141,18 @@ class _Reading:
         elif tokens[reference.head].dep == "appos" and reference.sort == "office":
             self._name_before(reference)
 
+    def _is_same(self, hit: Hit) -> bool:
+        """'Hezbollah, a militia,': a class noun in apposition is the one named; 'the militia' will go back to it."""
+        tokens, role = self.scene.document.tokens, hit.name.role
+        named = self.scene.refs.get(tokens[hit.head].head) if tokens[hit.head].dep == "appos" else None
+        if named is None or role is None or named.sort != "body" or named.head > hit.head:
+            return False
+        if role.kind not in {RoleKind.GROUP, RoleKind.PEOPLE, RoleKind.ORGAN} or tokens[hit.head].tag == "NNS":
+            return False
+        self.scene.remember(Reference(hit.head, hit.first, hit.last, named.actor, "body", role, hidden=True))
+        self.done.update(range(hit.first, hit.last))
+        return True
+
     def _second_post(self, person: Reference) -> None:
         """'General X, the group's military commander': the post that names an owner says whose he is."""
         tokens = self.scene.document.tokens
@@ -146,7 +160,7 @@ class _Reading:
         hit = self.scene.at.get(after) if after is not None else None
         if hit is None or hit.name.role is None or hit.name.role.kind is not RoleKind.OFFICE or person.actor is None:
             return
-        post = self.roles.read(hit, hit.name.role)
+        post = self.roles.read(hit, hit.name.role, fresh=True)
         if post is None or post.actor is None or post.sort == "person" or post.plural:
             return
         self.done.update(range(hit.first, post.last))
@@ -164,7 +178,7 @@ class _Reading:
         if head in self.scene.refs or head in self.scene.at or tokens[head].tag != "NNP" or head > post.head:
             return
         first = head
-        while first > 0 and tokens[first - 1].head == head and tokens[first - 1].dep == "compound":
+        while first > 0 and tokens[first - 1].head == head and tokens[first - 1].tag == "NNP":
             first -= 1
         if first in self.scene.at or (tokens[head].entity in {"ORG", "GPE", "LOC", "FAC"} and first == head):
             return
@@ -218,7 +232,7 @@ class _Reading:
         if post is None and after is not None and after in scene.at and scene.at[after].name.role is not None:
             hit = scene.at[after]
             if hit.name.role is not None and hit.name.role.kind in {RoleKind.OFFICE, RoleKind.PEOPLE}:
-                post = self.roles.read(hit, hit.name.role)
+                post = self.roles.read(hit, hit.name.role, fresh=True)
                 self.done.update(range(hit.first, post.last if post else hit.last))
         if post is None or post.role is None or post.sort == "person" or post.plural:
             return

@@ -13,7 +13,7 @@ NOT_WORDS = re.compile(r"[^a-z0-9]+")
 COUNTED = re.compile(
     r"(?:(?:the|a|an|its|his|her|their|our|this|that|these|those|some|several|many|two|three|four|five|six|seven|"
     r"eight|thousands of|scores of|both|all|"
-    r"nine|ten|dozens of|hundreds of|at least|more than|about|around|\d[\d,.]*|senior|top|another|other|one)\s+)+",
+    r"nine|ten|dozens of|hundreds of|at least|more than|about|around|\d[\d,.]*|senior|top|another|other|one|own)\s+)+",
     re.IGNORECASE,
 )
 

@@ -72,6 +72,8 @@ class Persons:
         words = [w for w in name.split() if w]
         if known is not None and (country is None or known.country == country or known.country in {"IGO", "NGO"}):
             actor = Actor(known.id, known.name, country or known.country, sector or known.sector)
+        elif country is None and self.by_key.get(spelling_key(name)) is not None:
+            actor = self.by_key[spelling_key(name)] or Actor(_id(words), name)
         else:
             actor = Actor(_id(words), name, country, sector)
         self.note(words, actor)

@@ -85,7 +85,11 @@ class Resolver:
             if not _may_own(preposition, role) or (preposition in PLACED and hit.name.kind is NameKind.PERSON):
                 return None
             return _party(self.scene, hit), hit.last
-        return self._place_owner(head, preposition, role)
+        found = self._place_owner(head, preposition, role)
+        if found is not None or not _may_own(preposition, role):
+            return found
+        owners = left_owners(self.scene, self.scene.left_edge(head, head), head)
+        return (owners[-1][1], head + 1) if owners else None
 
     def _role_owner(self, hit: Hit, inner: Role) -> tuple[Actor, int] | None:
         """'a spokesman for the 47th Brigade': the owner is a role itself."""
@@ -200,6 +204,8 @@ def _answers(role: Role, reference: Reference) -> bool:
     again = earlier is not None and earlier.kind is role.kind and earlier.word.split()[-1] == role.word.split()[-1]
     if actor is None or role.body == "peacekeeper":
         return again
+    if actor.country is None and role.kind is RoleKind.ORGAN:
+        return False
     if actor.country is None:
         return again and actor.name.split()[-1].lower().startswith(role.word.split()[-1])
     if role.kind is RoleKind.GROUP:

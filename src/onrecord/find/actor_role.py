@@ -7,6 +7,7 @@ from onrecord.find.actor_person import Persons, office_chain
 from onrecord.find.actor_pronoun import refer_back
 from onrecord.find.actor_resolve import Resolver, left_owners
 from onrecord.find.actor_scene import NOUNS, PART, Hit, Reference, Scene
+from onrecord.find.actor_state import state_again
 from onrecord.model.mention import Actor
 from onrecord.model.span import Basis
 from onrecord.vocab.actor import NameKind, Role, RoleKind
@@ -35,9 +36,13 @@ class Roles:
     def __init__(self, scene: Scene, persons: Persons) -> None:
         self.scene, self.persons = scene, persons
         self.resolver = Resolver(scene)
+        self._names: dict[str, Actor] = {}
 
-    def read(self, hit: Hit, role: Role) -> Reference | None:
-        """The reference of a role, kept in the scene; None where the words name nobody."""
+    def read(self, hit: Hit, role: Role, *, fresh: bool = False) -> Reference | None:
+        """The reference of a role, kept in the scene; None where the words name nobody.
+
+        `fresh`: a name stands beside it, so that it goes back to no earlier holder of the post.
+        """
         scene = self.scene
         after = office_chain(scene, hit) if role.kind is RoleKind.OFFICE else hit.last
         named = self._name_beside(role, after)
@@ -45,7 +50,21 @@ class Roles:
             return self._modifier(hit, role)
         span = scene.document.span(hit.first, named[1] if named else hit.last)
         head = scene.document.head_of(span) if named else hit.head
-        return self._phrase(hit, role, hit.head if head is None else head, named)
+        if named is None and role.kind is RoleKind.OFFICE:
+            named = self._name_later(hit)
+        return self._phrase(hit, role, hit.head if head is None else head, named, fresh=fresh or named is not None)
+
+    def _name_later(self, hit: Hit) -> tuple[int, int] | None:
+        """'the leader of the group, Xyz Abc,': the name in apposition, where no table and no label knows it."""
+        tokens, scene = self.scene.document.tokens, self.scene
+        later = next((i for i in tokens[hit.head].children if tokens[i].dep == "appos" and i >= hit.last), None)
+        if later is None or later in scene.at or tokens[later].tag != "NNP" or tokens[hit.head].tag == "NNS":
+            return None
+        first = later
+        while first > hit.last and tokens[first - 1].head == later and tokens[first - 1].dep == "compound":
+            first -= 1
+        labels = {tokens[i].entity for i in range(first, later + 1)}
+        return None if first == later or labels & {"ORG", "GPE", "LOC", "FAC"} else (first, later + 1)
 
     def is_head(self, hit: Hit) -> bool:
         """Whether the role heads its phrase: 'the army said', not 'the army base'."""
@@ -62,7 +81,11 @@ class Roles:
         """'army shells', 'a junta jet', 'rebel positions': whose they are, where that can be told."""
         tokens, scene = self.scene.document.tokens, self.scene
         token = tokens[hit.head]
-        if role.word not in scene.actors.words.modifying or token.dep != "compound" or tokens[token.head].pos != "NOUN":
+        modifying = role.word in scene.actors.words.modifying or role.body.endswith("ministry")
+        noun = tokens[token.head]
+        if role.word == "military":
+            modifying = noun.lemma in scene.actors.words.utterances
+        if not modifying or token.dep not in PART or noun.pos != "NOUN":
             return None
         following = scene.at.get(hit.last)
         if following is not None and following.name.role is not None:
@@ -96,7 +119,9 @@ class Roles:
             return None
         return self.persons.name_after(after, self.scene.document.sentences[tokens[after].sentence].last)
 
-    def _phrase(self, hit: Hit, role: Role, head: int, named: tuple[int, int] | None) -> Reference | None:
+    def _phrase(
+        self, hit: Hit, role: Role, head: int, named: tuple[int, int] | None, *, fresh: bool
+    ) -> Reference | None:
         scene = self.scene
         first = scene.left_edge(hit.head, hit.first)
         if named:
@@ -108,10 +133,12 @@ class Roles:
             first, owners = owners[-1][0] + 1, []
         owned = self._owned(owners, hit, first, head, role)
         again = None
-        if owned is None and named is None:
+        if owned is None and not fresh:
             again = self._from_before(role, first, hit)
             if again is None and (role.kind is RoleKind.GROUP or role.word in scene.actors.words.needs_owner):
                 return None
+        if owned is None and again is None:
+            again = self._other_name(hit)
         if owned is None:
             owned = self._hosted(hit, role, first) or Owned(None, Basis.STATED, hit.last)
         last = max(named[1] if named else hit.last, owned.last)
@@ -146,8 +173,12 @@ class Roles:
         return None
 
     def _possessor(self, first: int, last: int) -> Actor | None:
-        """The owner behind 'its', 'his', 'their' among the modifiers."""
+        """The owner behind 'its', 'his', 'their', 'the country's' among the modifiers."""
         for index in range(first, last):
+            hit = self.scene.at.get(index)
+            if hit is not None and hit.name.role is not None and hit.name.role.kind is RoleKind.STATE:
+                state = state_again(self.scene, hit, hit.name.role)
+                return state.actor if state else None
             if self.scene.document.tokens[index].tag == "PRP$":
                 reference = self.scene.refs.get(index) or refer_back(self.scene, index)
                 return self.scene.party_of(reference) if reference else None
@@ -184,6 +215,9 @@ class Roles:
         if opening in INDEFINITE:
             return role.body == "spokesman" or role.scope == "local"
         held = opening in HOSTED or role.scope == "local" or role.kind is not RoleKind.PEOPLE
+        if role.sector == "MIL" and role.kind is RoleKind.PEOPLE and not held:
+            host = self.resolver.host
+            return host is not None and host[1] is Basis.CONTEXT
         return role.sector not in ARMED and role.scope != "ngo" and held
 
     def _from_before(self, role: Role, first: int, hit: Hit) -> Actor | None:
@@ -198,6 +232,18 @@ class Roles:
         if (role.kind is RoleKind.GROUP and opening not in DEFINITE) or self._is_proper(hit):
             return None
         return self.resolver.same(role, hit.head, alone=bare)
+
+    def _other_name(self, hit: Hit) -> Actor | None:
+        """'the National Liberation Army (ELN)', and the same words later: a name that a known short one explains."""
+        if not self._is_proper(hit):
+            return None
+        tokens, scene = self.scene.document.tokens, self.scene
+        words = scene.words(hit.first - 1, hit.last).lower()
+        after = hit.last + 1 + (hit.last + 1 < len(tokens) and tokens[hit.last + 1].lower == "or")
+        short = scene.at.get(after) if hit.last < len(tokens) and tokens[hit.last].text in {"(", ","} else None
+        if short is not None and short.first == after and short.name.kind is NameKind.BODY and short.name.actor:
+            self._names[words] = short.name.actor
+        return self._names.get(words)
 
     def _is_proper(self, hit: Hit) -> bool:
         """Whether the role is the end of a longer name that nobody knows: 'the Lawyers Network'."""

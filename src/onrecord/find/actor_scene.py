@@ -77,6 +77,8 @@ class Scene:
                 if child < edge and tokens[child].dep in LEFT:
                     edge = min(edge, tokens[child].left)
         edge = self._beside(self._after_another(edge, first))
+        if edge < first and tokens[edge].tag == "VBG" and edge and tokens[edge - 1].pos in {"ADP", "VERB", "SCONJ"}:
+            edge += 1  # 'of harming civilians'
         while edge < first and (tokens[edge].pos in {"PUNCT", "CCONJ", "SCONJ"} or tokens[edge].lower in OPENERS):
             edge += 1
         return edge
@@ -195,6 +197,12 @@ def _stands(document: Document, actors: Actors, hit: Hit) -> bool:
         return False
     if name.kind is NameKind.ROLE:
         return any(tokens[i].pos in NOUNS for i in range(hit.first, hit.last)) or token.tag in {"NN", "NNS"}
+    if (
+        name.phrase.startswith("The ")
+        and tokens[hit.last - 1].dep == "compound"
+        and tokens[hit.last - 1].head >= hit.last
+    ):
+        return False  # 'The Independent' in 'The Independent Commission'
     if hit.last - hit.first == 1 and token.pos in {"VERB", "AUX", "PRON", "ADP", "SCONJ", "CCONJ"}:
         return False
     return token.entity not in {"DATE", "TIME", "MONEY", "PERCENT", "LANGUAGE"} or name.kind is NameKind.DEMONYM

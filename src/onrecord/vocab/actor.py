@@ -107,6 +107,7 @@ class Words:
 
     unowned: frozenset[str]
     moving: frozenset[str]
+    utterances: frozenset[str]
     modifying: frozenset[str]
     meeting: frozenset[str]
     appointed: frozenset[str]
