@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.claim.speech_join import joined_drafts
 from onrecord.claim.speech_options import Page, Ranges, make_page
 from onrecord.claim.speech_quotes import Quotation, find_quotations
-from onrecord.claim.speech_rules import Draft, drafts
+from onrecord.claim.speech_rules import Draft
 from onrecord.claim.speech_source import actor_of, after_speaker, channel_of, evidence_of, parts, spans
 from onrecord.model.attribution import Attribution, Style
 from onrecord.model.document import Document
@@ -22,7 +23,8 @@ def find_attributions(document: Document, mentions: tuple[Mention, ...], vocab: 
     """All attributions of a report in the order of their cues, with ids a0, a1, ..."""
     page = make_page(document, find_quotations(document))
     index = MentionIndex(mentions)
-    found = [_attribution(page, index, vocab.speech, draft) for draft in drafts(page, vocab.speech)]
+    drafts = joined_drafts(page, vocab.speech, vocab.speech_weights)
+    found = [_attribution(page, index, vocab.speech, draft) for draft in drafts]
     found += _uncued(page, found)
     ordered = _spoken_on(sorted(found, key=_position))
     return nested(tuple(replace(attribution, id=f"a{number}") for number, attribution in enumerate(ordered)))

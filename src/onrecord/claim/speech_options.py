@@ -15,6 +15,7 @@ LEADING = frozenset(("aux", "auxpass", "neg", "advmod", "mark", "nsubj", "nsubjp
 EDGES = frozenset(".,;:-–—!?()…[]")
 MARKS = frozenset('“”„"«»')
 SIDE = frozenset(("advcl", "agent", "npadvmod", "cc", "conj", "parataxis"))
+REACH = 25  # words between a comma and the cue whose source it opens
 FEW = 6  # heads climbed in search of a host or a subject
 
 
@@ -81,7 +82,7 @@ def contents(page: Page, cue: Token) -> list[Option]:
     if cue.text in (":", "―", "—"):
         found = _after_colon(page, cue, sentence)
     else:
-        found = [*_children(tokens, cue), *_hosts(tokens, cue), *_around(tokens, cue, sentence), *_quoted(page, cue)]
+        found = [*_children(tokens, cue), *_hosts(tokens, cue), *_around(page, cue, sentence), *_quoted(page, cue)]
     return _merged(found)
 
 
@@ -169,8 +170,9 @@ def _hosts(tokens: tuple[Token, ...], cue: Token) -> list[Way]:
     return found
 
 
-def _around(tokens: tuple[Token, ...], cue: Token, sentence: Sentence) -> list[Way]:
+def _around(page: Page, cue: Token, sentence: Sentence) -> list[Way]:
     """What stands in the sentence before the cue's own clause and after it."""
+    tokens = page.document.tokens
     first, last = clause(tokens, cue)
     before, after = (sentence.first, first), (last, sentence.last)
     return [
@@ -178,7 +180,24 @@ def _around(tokens: tuple[Token, ...], cue: Token, sentence: Sentence) -> list[W
         ("after", join(tokens, after)),
         ("both", join(tokens, before, after)),
         ("to-end", join(tokens, (cue.index + 1, sentence.last))),
+        *((f"comma{n}", join(tokens, (sentence.first, at))) for n, at in enumerate(commas(page, cue))),
     ]
+
+
+def commas(page: Page, cue: Token) -> list[int]:
+    """The commas before a cue from which a name may reach to it, nearest first: 'Ten died, officials in Harsa said.'
+
+    They stand where the parse took the source for a part of the content.
+    """
+    tokens, found = page.document.tokens, []
+    first = page.document.sentences[cue.sentence].first
+    for index in range(cue.index - 2, max(first, cue.index - REACH), -1):
+        token = tokens[index]
+        if token.tag in ("VBD", "VBZ", "VBP", "MD") or page.within[index] != page.within[cue.index]:
+            break
+        if token.text == "," and tokens[index + 1].pos in ("NOUN", "PROPN", "DET", "ADJ", "PRON", "NUM"):
+            found.append(index)
+    return found[:2]
 
 
 def _quoted(page: Page, cue: Token) -> list[Way]:
@@ -284,6 +303,7 @@ def _neighbours(page: Page, cue: Token) -> list[Way]:
         found.append(("opening", join(tokens, (sentence.first, cue.index))))
     before = _phrase_ending(tokens, cue.index, sentence.first)
     after = _phrase_starting(tokens, cue.index + 1, sentence.last)
+    found += [(f"comma{n}", join(tokens, (at + 1, cue.index))) for n, at in enumerate(commas(page, cue))]
     if before:
         found.append(("phrase<", join(tokens, before)))
     if after:

@@ -20,6 +20,7 @@ ORDER = {
     "phrase": ("host0", "before", "after"),
     "citing": ("host0", "host1", "before"),
     "hearsay": ("host0",),
+    "figure": ("first..end",),
     "headline": ("after",),
 }
 SPEAKER = ("nsubj<", "agent:by", "nsubj>", "poss<", "phrase<", "noun^relcl", "noun^acl")
@@ -38,15 +39,48 @@ class Draft:
     source: Option | None
     score: float
 
+    def holds(self, inner: "Draft") -> bool:
+        """Whether the content holds the other's cue: this one says what the other says."""
+        return any(first <= inner.cue.index < last for first, last in self.content.ranges)
+
 
 def drafts(page: Page, speech: Speech) -> list[Draft]:
-    """The attributions that the rules find, in the order of their cues."""
+    """The attributions that the rules find, in the order of their cues: the baseline beside the trained chooser."""
+    kinds = ((token, kind_of(page, token, speech)) for token in page.document.tokens)
+    return [draft for token, kind in kinds if kind and (draft := _draft(page, token, kind))]
+
+
+def sure_drafts(page: Page, speech: Speech) -> list[Draft]:
+    """Those that the rules are sure of: 'according to', 'reportedly', 'citing', 'as Y announced', 'put the toll at'."""
+    found = (_draft(page, token, kind) for token in page.document.tokens if (kind := _sure_kind(page, token, speech)))
+    return [draft for draft in found if draft and (draft.cue.lemma not in speech.say or _hosted(draft))]
+
+
+def _hosted(draft: Draft) -> bool:
+    return draft.content.labels[0].startswith("host")
+
+
+def _sure_kind(page: Page, token: Token, speech: Speech) -> str | None:
+    """The kind of a word that leaves little doubt that it is a cue."""
+    if token.lower in speech.phrases or token.lower in speech.hearsay or token.lower in speech.citing:
+        return kind_of(page, token, speech)
+    if token.pos != "VERB":
+        return None
+    announced = token.lemma in speech.say and token.dep == "advcl" and _as(page, token)
+    return kind_of(page, token, speech) if announced or token.lemma in speech.figures else None
+
+
+def spoken_within(page: Page, speech: Speech, outer: Draft) -> list[Draft]:
+    """What somebody else says in what a source says: 'the radio reported that the general had said ...'."""
+    tokens = page.document.tokens
     found = []
-    for token in page.document.tokens:
-        kind = kind_of(page, token, speech)
-        draft = _draft(page, token, kind) if kind else None
-        if draft:
-            found.append(draft)
+    for token in (tokens[i] for first, last in outer.content.ranges for i in range(first, last)):
+        own_words = page.within[token.index] >= 0 or token.index == outer.cue.index
+        if token.pos == "VERB" and token.lemma in speech.say and not own_words:
+            below = {tokens[i].dep for i in token.children}
+            draft = _draft(page, token, "say") if "ccomp" in below and "nsubj" in below else None
+            if draft and draft.content.labels[0].startswith("ccomp"):
+                found.append(draft)
     return found
 
 
@@ -56,7 +90,7 @@ def kind_of(page: Page, token: Token, speech: Speech) -> str | None:
     if token.lower in speech.citing and token.dep != "ROOT":
         return "citing"
     if token.pos == "VERB" and token.lower not in speech.phrases:
-        return speech.verb(lemma)
+        return "figure" if lemma in speech.figures and _governs(page, token, "at") else speech.verb(lemma)
     if token.lower in speech.phrases and token.children and token.head != token.index:
         return "phrase"
     if token.lower in speech.hearsay:
@@ -66,6 +100,14 @@ def kind_of(page: Page, token: Token, speech: Speech) -> str | None:
     if token.pos == "ADJ" and lemma in speech.adjectives and tokens[token.head].lemma == "be":
         return "adjective"
     return "headline" if token.text == ":" and _opens_sentence(page, token) else None
+
+
+def _governs(page: Page, verb: Token, preposition: str) -> bool:
+    """Whether a preposition stands below the verb or below its object."""
+    tokens = page.document.tokens
+    below = [tokens[i] for i in verb.children if i > verb.index]
+    below += [tokens[i] for child in below if child.dep == "dobj" for i in child.children]
+    return any(child.dep == "prep" and child.lower == preposition for child in below)
 
 
 def _opens_sentence(page: Page, colon: Token) -> bool:

@@ -15,6 +15,7 @@ from onrecord.vocab.standing import StandingWords, load_standing
 from onrecord.vocab.thing import ThingWords, load_things
 from onrecord.vocab.time import TimeVocab, load_times
 from onrecord.vocab.verification import VerificationWords, load_verification
+from onrecord.vocab.weights import SpeechWeights, load_speech_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Vocab:
     actors: Actors
     standing: StandingWords
     speech: Speech
+    speech_weights: SpeechWeights
     time: TimeVocab
     verification: VerificationWords
     things: ThingWords
@@ -45,6 +47,7 @@ def load_vocab(gazetteer: Path, progress: Progress | None = None) -> Vocab:
         actors=load_actors(),
         standing=load_standing(),
         speech=load_speech(),
+        speech_weights=load_speech_weights(),
         time=load_times(),
         verification=load_verification(),
         things=load_things(),

@@ -5,7 +5,8 @@ from functools import cache
 
 from onrecord.vocab.loader import read_yaml
 
-CLASSES = ("say", "act", "think", "show", "nouns", "adjectives", "hearsay", "phrases", "citing", "channels", "showing")
+CUES = ("say", "act", "think", "show", "nouns", "adjectives", "hearsay", "phrases", "citing", "figures")
+CLASSES = (*CUES, "channels", "showing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,13 @@ class Speech:
     citing: frozenset[str]
     channels: frozenset[str]
     showing: frozenset[str]
+    figures: frozenset[str]
     evidence: dict[str, str]
     sectors: dict[str, str]
+
+    def speaks(self, lemma: str) -> bool:
+        """Whether a lemma is of any class that may be a cue."""
+        return any(lemma in getattr(self, name) for name in CUES)
 
     def verb(self, lemma: str) -> str | None:
         """The class of a verb, None for a verb of nothing said.
