@@ -25,9 +25,17 @@ def find_attributions(document: Document, mentions: tuple[Mention, ...], vocab: 
     index = MentionIndex(mentions)
     drafts = joined_drafts(page, vocab.speech, vocab.speech_weights)
     found = [_attribution(page, index, vocab.speech, draft) for draft in drafts]
-    found += _uncued(page, found)
-    ordered = _spoken_on(sorted(found, key=_position))
-    return nested(tuple(replace(attribution, id=f"a{number}") for number, attribution in enumerate(ordered)))
+    ordered = sorted([*found, *_uncued(page, found)], key=_position)
+    numbered = tuple(replace(attribution, id=f"a{number}") for number, attribution in enumerate(ordered))
+    return _spoken_on(nested(_relayed(numbered, document, drafts)))
+
+
+def _relayed(attributions: tuple[Attribution, ...], document: Document, drafts: list[Draft]) -> tuple[Attribution, ...]:
+    """Those whose words stand in another's by the cue alone ('citing two officials'), within it."""
+    outer = {document.tokens[d.inside].start: d.cue.start for d in drafts if d.inside is not None}
+    ids = {a.cue.span.start: a.id for a in attributions if a.cue}
+    inner = {start: ids.get(holder) for holder, start in outer.items()}
+    return tuple(replace(a, within=inner.get(a.cue.span.start)) if a.cue else a for a in attributions)
 
 
 def _position(attribution: Attribution) -> tuple[int, int]:
@@ -75,11 +83,11 @@ def _stands_alone(page: Page, quotation: Quotation) -> bool:
     return quotation.words >= SPOKEN_WORDS and opens and ends
 
 
-def _spoken_on(ordered: Sequence[Attribution]) -> list[Attribution]:
-    """Pronouns and quotations without a cue take the speaker who spoke last, where one did."""
+def _spoken_on(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    """Pronouns and quotations without a cue take the speaker who spoke last in the report's own voice."""
     speaker: Sourced[Actor] | None = None
     told: list[Attribution] = []
-    for attribution in ordered:
+    for attribution in attributions:
         if speaker and attribution.cue is None:
             told.append(replace(attribution, sources=(Sourced(speaker.value, speaker.span, Basis.CONTEXT),)))
             continue
@@ -87,9 +95,9 @@ def _spoken_on(ordered: Sequence[Attribution]) -> list[Attribution]:
             sources = tuple(after_speaker(source, speaker) for source in attribution.sources)
             attribution = replace(attribution, sources=sources)
         told.append(attribution)
-        if len(attribution.sources) == 1:
+        if len(attribution.sources) == 1 and attribution.within is None:
             speaker = attribution.sources[0]
-    return told
+    return tuple(told)
 
 
 def nested(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:

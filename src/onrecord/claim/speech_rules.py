@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from onrecord.claim.speech_options import Option, Page, by_label, clause, contents, sources
+from onrecord.claim.speech_options import Option, Page, by_label, clause, commas, contents, join, sources
 from onrecord.model.document import Token
 from onrecord.vocab.speech import Speech
 
@@ -20,24 +20,29 @@ ORDER = {
     "phrase": ("host0", "before", "after"),
     "citing": ("host0", "host1", "before"),
     "hearsay": ("host0",),
-    "figure": ("first..end",),
+    "figure": ("first..core", "first..end"),
     "headline": ("after",),
 }
 SPEAKER = ("nsubj<", "agent:by", "nsubj>", "poss<", "phrase<", "noun^relcl", "noun^acl")
 OF_NOUN = ("poss<", "prep:by", "prep:of", "prep:from", "prep:among", "nsubj^dobj", "amod<", "compound<")
 OF_PHRASE = ("prep:to>", "prep:to", "pobj", "dobj>", "dative>", "phrase>")
 INTRANSITIVE = frozenset(("say", "tell", "add", "insist", "warn", "write", "note", "continue"))
+TAIL = 14  # words after a closing 'said': 'on Friday', 'in a statement'
 HEADLINE_WORDS = 6  # a headline's speaker before the colon is short: 'Kyiv:', 'US Central Command:'
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One attribution before its source is resolved: the cue with the content and the source chosen for it."""
+    """One attribution before its source is resolved: the cue with the content and the source chosen for it.
+
+    `inside` is the cue of the draft that says this one, where their contents are the same and only the words tell.
+    """
 
     cue: Token
     content: Option
     source: Option | None
     score: float
+    inside: int | None = None
 
     def holds(self, inner: "Draft") -> bool:
         """Whether the content holds the other's cue: this one says what the other says."""
@@ -53,11 +58,7 @@ def drafts(page: Page, speech: Speech) -> list[Draft]:
 def sure_drafts(page: Page, speech: Speech) -> list[Draft]:
     """Those that the rules are sure of: 'according to', 'reportedly', 'citing', 'as Y announced', 'put the toll at'."""
     found = (_draft(page, token, kind) for token in page.document.tokens if (kind := _sure_kind(page, token, speech)))
-    return [draft for draft in found if draft and (draft.cue.lemma not in speech.say or _hosted(draft))]
-
-
-def _hosted(draft: Draft) -> bool:
-    return draft.content.labels[0].startswith("host")
+    return [draft for draft in found if draft]
 
 
 def _sure_kind(page: Page, token: Token, speech: Speech) -> str | None:
@@ -66,8 +67,45 @@ def _sure_kind(page: Page, token: Token, speech: Speech) -> str | None:
         return kind_of(page, token, speech)
     if token.pos != "VERB":
         return None
-    announced = token.lemma in speech.say and token.dep == "advcl" and _as(page, token)
-    return kind_of(page, token, speech) if announced or token.lemma in speech.figures else None
+    plain = token.lemma in speech.figures
+    if token.lemma in speech.say and not plain:
+        added = token.tag == "VBG" and token.dep in ("advcl", "conj", "dep") and _has(page, token, "ccomp")
+        plain = added or (token.dep == "advcl" and _as(page, token)) or _closing(page, token) is not None
+    return kind_of(page, token, speech) if plain else None
+
+
+def _has(page: Page, token: Token, dep: str) -> bool:
+    return any(page.document.tokens[i].dep == dep for i in token.children)
+
+
+def _closing(page: Page, cue: Token) -> int | None:
+    """The comma before a source that stands between its words and the cue at the sentence's end, None for others.
+
+    'Ten people died in Harsa, medics and officials said on Friday': the parse often takes the source for a part of the
+    content. A name and what it is stand between two commas: 'Ten died, Okello, an officer, said'.
+    """
+    tokens = page.document.tokens
+    sentence = page.document.sentences[cue.sentence]
+    after = tokens[cue.index + 1 : sentence.last]
+    ends = not after or after[0].pos in ("PUNCT", "ADP") or after[0].entity == "DATE"
+    found = commas(page, cue)
+    if (
+        not ends
+        or len(after) > TAIL
+        or not found
+        or tokens[cue.index - 1].pos not in ("NOUN", "PROPN", "PRON", "PUNCT")
+    ):
+        return None
+    at = found[0]
+    if len(found) > 1 and all(token.pos == "PROPN" for token in tokens[found[1] + 1 : at]):
+        at = found[1]
+    told = tokens[sentence.first : at]
+    between = tokens[at + 1 : cue.index]
+    if between[0].lower == "as":
+        return None
+    if any(token.pos == "VERB" and token.tag != "VBG" for token in between) and cue.tag != "VBD":
+        return None
+    return at if any(token.tag in ("VBD", "VBZ", "VBP", "MD") for token in told) and page.within[at] < 0 else None
 
 
 def spoken_within(page: Page, speech: Speech, outer: Draft) -> list[Draft]:
@@ -82,6 +120,25 @@ def spoken_within(page: Page, speech: Speech, outer: Draft) -> list[Draft]:
             if draft and draft.content.labels[0].startswith("ccomp"):
                 found.append(draft)
     return found
+
+
+def cited_within(page: Page, speech: Speech, draft: Draft, found: list[Draft]) -> Draft:
+    """'The agency reported ..., citing two officials': the officials say what the agency reports."""
+    if draft.cue.lower not in speech.citing:
+        return draft
+    tokens = page.document.tokens
+    named = [tokens[i] for i in draft.cue.children if tokens[i].dep == "dobj" and _may_speak(tokens[i], speech)]
+    told = next((other for other in found if other.cue.index == draft.cue.head), None)
+    if not named or told is None:
+        return draft
+    source = Option(("dobj>",), join(tokens, (named[0].left, named[0].right)))
+    return Draft(draft.cue, told.content, source, draft.score, told.cue.index)
+
+
+def _may_speak(noun: Token, speech: Speech) -> bool:
+    """Whether a noun names somebody, or something that somebody wrote."""
+    lemma = noun.lemma.lower()
+    return noun.entity in ("PERSON", "ORG", "NORP", "GPE") or lemma in speech.sectors or lemma in speech.cited
 
 
 def kind_of(page: Page, token: Token, speech: Speech) -> str | None:
@@ -120,6 +177,12 @@ def _opens_sentence(page: Page, colon: Token) -> bool:
 
 def _draft(page: Page, cue: Token, kind: str) -> Draft | None:
     labels = by_label(contents(page, cue))
+    closing = _closing(page, cue) if kind == "say" else None
+    clausal = labels.get("ccomp<")
+    if closing is not None and (clausal is None or clausal.ranges[-1][1] > closing):
+        told = join(page.document.tokens, (page.document.sentences[cue.sentence].first, closing))
+        said = join(page.document.tokens, (closing + 1, cue.index))
+        return Draft(cue, Option(("closing",), told), Option(("closing",), said), 1.0)
     content = _quotation(page, cue, labels) if kind in ("say", "headline") else None
     if content is None:
         content = next((labels[label] for label in ORDER[kind] if _fits(page, cue, kind, label, labels)), None)

@@ -7,6 +7,8 @@ from onrecord.model.mentions import MentionIndex
 from onrecord.model.span import Basis, Sourced, Span
 from onrecord.vocab.speech import Speech
 
+WAYS = frozenset(("on", "in", "via", "to", "through", "during", "at", "by", "over"))
+STOPS = frozenset("().,;:")
 PERSONAL = frozenset(("he", "she"))
 RELATIVE = frozenset(("who", "which", "that"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
@@ -66,23 +68,33 @@ def after_speaker(source: Sourced[Actor], earlier: Sourced[Actor]) -> Sourced[Ac
 def channel_of(page: Page, cue: Token, words: Speech) -> Sourced[str] | None:
     """The words by which the cue says where it was said: 'on Telegram', 'in a statement', 'told state television'."""
     tokens = page.document.tokens
+    if cue.lower in words.phrases:
+        return None
     for index in cue.children:
         child = tokens[index]
-        if child.dep == "prep" and child.lower in ("on", "in", "via", "to", "through", "during", "at", "by", "over"):
+        if child.dep == "prep" and child.lower in WAYS:
             noun = next((tokens[i] for i in child.children if tokens[i].dep == "pobj"), None)
             if noun and _is_channel(noun, words):
                 return _words(page, child.index, noun.right)
-        elif child.dep in ("dobj", "dative") and cue.lemma in ("tell", "inform") and _is_channel(child, words):
+        elif child.dep in ("dobj", "dative") and cue.lemma in ("tell", "inform") and _is_outlet(child, words):
             return _words(page, child.left, child.right)
     return None
 
 
 def _is_channel(noun: Token, words: Speech) -> bool:
-    return noun.lemma.lower() in words.channels or noun.lower in words.channels or noun.entity == "ORG"
+    return noun.lemma.lower() in words.channels or noun.lower in words.channels
+
+
+def _is_outlet(noun: Token, words: Speech) -> bool:
+    """Whether somebody is told who passes it on: 'told AFP', 'told state television', not 'told the minister'."""
+    return _is_channel(noun, words) or noun.entity == "ORG"
 
 
 def _words(page: Page, first: int, last: int) -> Sourced[str]:
-    span = page.document.span(first, last)
+    """A noun phrase up to a bracket, a full stop or a comma."""
+    tokens = page.document.tokens
+    end = next((i for i in range(first + 1, last) if tokens[i].text in STOPS), last)
+    span = page.document.span(first, end)
     return Sourced(span.quote(page.document.text), span)
 
 

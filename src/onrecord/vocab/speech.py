@@ -6,7 +6,7 @@ from functools import cache
 from onrecord.vocab.loader import read_yaml
 
 CUES = ("say", "act", "think", "show", "nouns", "adjectives", "hearsay", "phrases", "citing", "figures")
-CLASSES = (*CUES, "channels", "showing")
+CLASSES = (*CUES, "channels", "showing", "deeds", "unnamed", "cited")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,9 @@ class Speech:
     channels: frozenset[str]
     showing: frozenset[str]
     figures: frozenset[str]
+    deeds: frozenset[str]
+    unnamed: frozenset[str]
+    cited: frozenset[str]
     evidence: dict[str, str]
     sectors: dict[str, str]
 
