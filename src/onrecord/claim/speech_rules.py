@@ -86,26 +86,17 @@ def _closing(page: Page, cue: Token) -> int | None:
     """
     tokens = page.document.tokens
     sentence = page.document.sentences[cue.sentence]
-    after = tokens[cue.index + 1 : sentence.last]
-    ends = not after or after[0].pos in ("PUNCT", "ADP") or after[0].entity == "DATE"
-    found = commas(page, cue)
-    if (
-        not ends
-        or len(after) > TAIL
-        or not found
-        or tokens[cue.index - 1].pos not in ("NOUN", "PROPN", "PRON", "PUNCT")
-    ):
+    found, after = commas(page, cue), tokens[cue.index + 1 : sentence.last]
+    if not found or len(after) > TAIL or _as(page, cue):
         return None
-    at = found[0]
-    if len(found) > 1 and all(token.pos == "PROPN" for token in tokens[found[1] + 1 : at]):
-        at = found[1]
-    told = tokens[sentence.first : at]
-    between = tokens[at + 1 : cue.index]
-    if between[0].lower == "as":
+    if after and after[0].pos not in ("PUNCT", "ADP") and after[0].entity != "DATE":
         return None
-    if any(token.pos == "VERB" and token.tag != "VBG" for token in between) and cue.tag != "VBD":
-        return None
-    return at if any(token.tag in ("VBD", "VBZ", "VBP", "MD") for token in told) and page.within[at] < 0 else None
+    appositive = len(found) > 1 and all(token.pos == "PROPN" for token in tokens[found[1] + 1 : found[0]])
+    at = found[1] if appositive else found[0]
+    told, between = tokens[sentence.first : at], tokens[at + 1 : cue.index]
+    named = between[0].lower != "as" and between[-1].pos in ("NOUN", "PROPN", "PRON", "PUNCT")
+    stated = any(token.tag in ("VBD", "VBZ", "VBP", "MD") for token in told)
+    return at if named and stated and page.within[at] < 0 else None
 
 
 def spoken_within(page: Page, speech: Speech, outer: Draft) -> list[Draft]:
