@@ -20,7 +20,6 @@ ORDER = {
     "phrase": ("host0", "before", "after"),
     "citing": ("host0", "host1", "before"),
     "hearsay": ("host0",),
-    "figure": ("first..core", "first..end"),
     "headline": ("after",),
 }
 SPEAKER = ("nsubj<", "agent:by", "nsubj>", "poss<", "phrase<", "noun^relcl", "noun^acl")
@@ -174,12 +173,25 @@ def _draft(page: Page, cue: Token, kind: str) -> Draft | None:
         told = join(page.document.tokens, (page.document.sentences[cue.sentence].first, closing))
         said = join(page.document.tokens, (closing + 1, cue.index))
         return Draft(cue, Option(("closing",), told), Option(("closing",), said), 1.0)
+    if kind == "figure":
+        content = _figure(page, cue)
+        return Draft(cue, content, _source(page, cue, kind, content), 1.0) if content else None
     content = _quotation(page, cue, labels) if kind in ("say", "headline") else None
     if content is None:
         content = next((labels[label] for label in ORDER[kind] if _fits(page, cue, kind, label, labels)), None)
     if content is None:
         return None
     return Draft(cue, content, _source(page, cue, kind, content), 1.0)
+
+
+def _figure(page: Page, cue: Token) -> Option | None:
+    """All that a verb of figures governs, up to the next verb: 'the number of dead at 70, all of them children'."""
+    tokens = page.document.tokens
+    below = [tokens[i] for i in cue.children if i > cue.index]
+    first = next((child.left for child in below if child.dep == "dobj"), cue.index + 1)
+    last = next((child.left for child in below if child.dep in ("cc", "conj")), cue.right)
+    told = join(tokens, (first, last))
+    return Option(("figure",), told) if told else None
 
 
 def _fits(page: Page, cue: Token, kind: str, label: str, labels: dict[str, Option]) -> bool:
