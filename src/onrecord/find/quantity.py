@@ -76,7 +76,7 @@ def _mentions(document: Document, vocab: Vocab, taken: Taken, number: Number, be
     last, more = _bounds_after(tokens, unit.last, words)
     if not counts(document, number, words, monied=unit.money, bound=bool(kinds or more)):
         return []
-    if number.word in NOUNED and unit.name is None:
+    if unit.name is None and (number.word in NOUNED or _aged(tokens, first, number.first)):
         return []
     bounds = bounded(unit.scale(number), {*kinds, *more, *(["low"] if number.word == "+" else [])})
     name = unit.name or elliptic_unit(document, number, before)
@@ -84,6 +84,17 @@ def _mentions(document: Document, vocab: Vocab, taken: Taken, number: Number, be
     quantity = Quantity(*bounds, name, _word(document, number, first, last, kinds | more))
     counted = Mention(Kind.QUANTITY, span, quantity, number.last - 1)
     return [counted, Mention(Kind.THING, span, Thing(None, MONEY, MONEY), number.last - 1)] if unit.money else [counted]
+
+
+def _aged(tokens: tuple[Token, ...], first: int, number: int) -> bool:
+    """ "Children under five", "36 of them under 15": ages."""
+    sides = first < number and tokens[number - 1].lower in ("under", "over", "above", "below")
+    return bool(
+        sides
+        and first
+        and tokens[first - 1].tag in ("NNS", "PRP", "NN")
+        and tokens[first].sentence == tokens[first - 1].sentence
+    )
 
 
 def _word(document: Document, number: Number, first: int, last: int, kinds: set[str]) -> str | None:

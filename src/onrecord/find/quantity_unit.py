@@ -72,6 +72,8 @@ def _money_after(tokens: tuple[Token, ...], number: Number, words: QuantityWords
     """ "5 million euros", "40 million US dollars", "300,000 Swiss francs"."""
     at, sentence = number.last, tokens[number.first].sentence
     if at < len(tokens) and tokens[at].text in DASHES:
+        if _lower(tokens, at + 1).startswith("pound"):
+            return None  # "a 500-pound bomb"
         at += 1
     following = [token for token in tokens[at : at + 3] if token.sentence == sentence]
     for size, token in enumerate(following):
@@ -124,7 +126,12 @@ def _noun(document: Document, number: Number, things: dict[int, Thing]) -> str |
 def lemma(token: Token, thing: Thing | None = None) -> str:
     """A noun's lemma; a people's or a design's name keeps its capitals: "Palestinians" is Palestinian."""
     named = thing is not None and (token.entity == "NORP" or token.text.startswith(thing.designation or "\n"))
-    if named or token.text.isupper() or any(char.isdigit() for char in token.text) or token.entity == "NORP":
+    if (
+        named
+        or token.text.removesuffix("s").isupper()
+        or any(char.isdigit() for char in token.text)
+        or token.entity == "NORP"
+    ):
         return token.text[:-1] if token.text.endswith("s") else token.text
     if token.lower in FELLED:
         return token.lower
@@ -140,6 +147,8 @@ def lemma(token: Token, thing: Thing | None = None) -> str:
 def elliptic_unit(document: Document, number: Number, before: list[Mention]) -> str | None:
     """What a bare number in a parallel clause counts: in "67 people were killed and 19 wounded", people."""
     tokens, at = document.tokens, number.last
+    if _lower(tokens, at) == "of" and _lower(tokens, at + 1) in ("them", "whom", "which", "those", "these"):
+        return _last_unit(document, before, tokens[number.first].sentence - 1)
     if at < len(tokens) and tokens[at].lower == "more":
         at += 1
     if at >= len(tokens) or tokens[at].sentence != tokens[at - 1].sentence:
@@ -149,10 +158,17 @@ def elliptic_unit(document: Document, number: Number, before: list[Mention]) -> 
         at += 1
     if tokens[at].tag not in CASUALTY and tokens[at].lemma != "other":
         return fallback
+    return _last_unit(document, before, tokens[at].sentence) or fallback
+
+
+def _last_unit(document: Document, before: list[Mention], earliest: int) -> str | None:
+    """The unit of the last number that counted something, no earlier than a sentence; parts of a count passed over."""
     for mention in reversed(before):
-        if tokens[mention.head].sentence != tokens[at].sentence:
-            break
-        aside = mention.head and tokens[document.inside(mention.span).start - 1].lower in ASIDE
-        if isinstance(mention.value, Quantity) and mention.value.unit and not aside:
-            return "people" if mention.value.unit in LOST else mention.value.unit
-    return fallback
+        if document.tokens[mention.head].sentence < earliest:
+            return None
+        first = document.inside(mention.span).start
+        aside = first and document.tokens[first - 1].lower in ASIDE
+        value = mention.value
+        if isinstance(value, Quantity) and value.unit and value.unit.islower() and not aside:
+            return "people" if value.unit in LOST else value.unit
+    return None

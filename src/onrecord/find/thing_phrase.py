@@ -35,9 +35,7 @@ class Hit:
         before, _, last = said.rpartition(" ")
         if before and last.islower() and words.singular(last) in words.bare:
             return before
-        name = self.term.designation or said
-        plural = said.endswith("s") and not name.endswith("s") and said[:-1].lower() != name.lower()[:-1]
-        return said[:-1] if plural and not said.isupper() else said
+        return said[:-1] if self.term.plural else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,12 @@ class Names:
     def designation(self, document: Document, words: ThingWords, first: int, group: list[Hit]) -> str | None:
         """The name that capitalised or numbered words before the noun give, None where there are none."""
         tokens = document.tokens
-        if tokens[first].lower in words.modifiers:
+        chain = "".join(token.lower for token in tokens[first : first + 3])
+        if (
+            tokens[first].lower in words.modifiers
+            or chain in words.modifiers
+            or tokens[first].tag[:2] not in ("NN", "CD")
+        ):
             return None
         last = next((i for i in range(first, group[0].first) if not _named(tokens[i])), group[0].first)
         return document.span(first, last).quote(document.text) if last > first else None

@@ -176,6 +176,8 @@ def _hyphened(tokens: tuple[Token, ...], at: int) -> bool:
 def _ends(tokens: tuple[Token, ...], noun: int, at: int) -> bool:
     """Whether the phrase whose noun was found ends before a token: no noun follows, or one of another phrase."""
     token = tokens[at]
+    if token.tag == "CD" and tokens[noun].tag == "NNP" and at + 1 < len(tokens) and tokens[at + 1].tag in NOUNS:
+        return False  # "14 Leopard 2A4 tanks"
     if token.tag not in (*NOUNS, "POS"):
         return True
     return tokens[noun].tag == "NNS" and token.tag in ("NN", "NNP") and tokens[noun].head != at

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from onrecord.vocab.loader import read_csv, read_yaml
@@ -23,7 +23,8 @@ class Term:
     """What a name or a common noun stands for.
 
     `designation` is None for a common noun. `careful` marks a name that is a word of another kind, too; `folk` people
-    by their state; `loud` what counts in capitals only.
+    by their state; `loud` what counts in capitals only, `plural` a name with
+    a plural's s.
     `country` is the ISO 3166-1 alpha-3 code of the state where a design comes from, None where that is not one.
     """
 
@@ -34,6 +35,7 @@ class Term:
     careful: bool = False
     folk: bool = False
     loud: bool = False
+    plural: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +122,18 @@ def _designations() -> Iterator[Entry]:
             term = Term(row["name"], row["description"], row["category"], row["country"] or None, careful, loud=loud)
             for spelling in _spellings(name):
                 yield spelling, term
+                if not spelling.endswith("s"):
+                    yield spelling + "s", replace(term, plural=True)
 
 
-def _spellings(name: str) -> Iterator[str]:
-    """A designation as it is written: T-90, T90; Leopard 2, Leopard-2; and the plural of each."""
+def _spellings(name: str) -> set[str]:
+    """A designation as it is written: T-90, T90; Leopard 2, Leopard-2."""
     forms = {name}
     for joint in ("-", " "):
         head, found, tail = name.partition(joint)
         if found and tail[:1].isdigit() and joint not in tail:
             forms |= {head + "-" + tail} | ({head + tail} if head.isupper() else {head + " " + tail})
-    for form in sorted(forms):
-        yield form
-        if not form.endswith("s"):
-            yield form + "s"
+    return forms
 
 
 def _terms() -> Iterator[Entry]:
