@@ -35,18 +35,20 @@ def find_quantities(
     mentions: list[Mention] = []
     at, tokens = 0, document.tokens
     while at < len(tokens):
-        token = tokens[at]
-        if not (token.text[0].isdigit() or token.lower in words.starts or token.lower in ("a", "an", "large", "huge")):
-            at += 1
-            continue
-        number = read_number(tokens, at, words)
-        if number is None:
-            at += 1
-            continue
-        mentions += _mentions(document, vocab, taken, number, mentions)
-        at = max(number.last, at + 1)
+        number = read_number(tokens, at, words) if _may_open(tokens, at, words) else None
+        if number is not None:
+            mentions += _mentions(document, vocab, taken, number, mentions)
+        at = max(number.last, at + 1) if number is not None else at + 1
     mentions += find_articles(document, words, found, mentions)
     return tuple(sorted(mentions, key=lambda mention: mention.span.start)), ()
+
+
+def _may_open(tokens: tuple[Token, ...], at: int, words: QuantityWords) -> bool:
+    """Whether a number may begin at a token: a quick look, for most words are none."""
+    word = tokens[at].lower
+    if word in ("a", "an"):
+        return at + 1 < len(tokens) and tokens[at + 1].lower in words.follow
+    return word in words.starts or word[0].isdigit()
 
 
 class Taken:
@@ -107,12 +109,13 @@ def _word(document: Document, number: Number, first: int, last: int, kinds: set[
 def _bounds_before(tokens: tuple[Token, ...], first: int, words: QuantityWords) -> tuple[int, set[str]]:
     """Where the bound words before a token begin, and their kinds; they may stack ("at least another")."""
     kinds: set[str] = set()
-    while True:
+    while first and tokens[first - 1].lower in words.closes:
         size = next((n for n in range(LONGEST_BOUND, 0, -1) if _is_bound(tokens, first - n, first, words)), 0)
         if not size:
-            return first, kinds
+            break
         kinds.add(words.before[tuple(token.lower for token in tokens[first - size : first])])
         first -= size
+    return first, kinds
 
 
 def _above(tokens: tuple[Token, ...], at: int, words: QuantityWords) -> bool:

@@ -5,6 +5,7 @@ from onrecord.model.document import Document, Token
 from onrecord.vocab.quantity import QuantityWords
 
 STREETS = frozenset({"street", "avenue", "road", "boulevard", "lane", "square", "drive", "st", "st."})
+TIMES = frozenset({"hour", "day", "week", "month", "year", "minute"})
 AFTER_ONE = frozenset({"another", "must", "can", "should", "'s"})
 FRACTIONS = frozenset({"third", "thirds", "quarter", "quarters", "fifth", "fifths", "half", "tenth", "tenths"})
 NO_ONE = frozenset({"the", "this", "that", "another", "no", "every", "each", "any", "which", "some", "previous", "new"})
@@ -87,6 +88,8 @@ def _designates(
         return True
     if before is None:
         return False
+    if before.text == "." and before.index and tokens[before.index - 1].lower in ("no", "nr"):
+        return True
     if before.lower in words.designators and not plural_follows and before.tag != "NNS":
         return True
     if before.lower == "of" and before.index and tokens[before.index - 1].lower in ("magnitude", "age", "version"):
@@ -120,6 +123,8 @@ def _listed(tokens: tuple[Token, ...], number: Number, before: Token | None, aft
     first = tokens[number.first]
     if not first.text[0].isdigit():
         return False
+    if before is not None and before.text.count("-") > 1 and before.text[-1].isdigit():
+        return True  # the slug of a wire service: "AP-NY-01-07-00 2253"
     if after is not None and after.text == ")" and (before is None or before.text == "("):
         return True
     if before is None and after is not None and after.text in (".", ")"):
@@ -157,6 +162,10 @@ def _score(number: Number, tokens: tuple[Token, ...], after: Token | None) -> bo
     return falls or (hyphen and not noun and high is not None and high < 30)
 
 
+def _the(tokens: tuple[Token, ...], at: int) -> bool:
+    return at > 0 and tokens[at - 1].lower == "the"
+
+
 def _share(tokens: tuple[Token, ...], number: Number, before: Token | None, after: Token | None) -> bool:
     """ "One in five people" is a share, not a count."""
     shares = tokens[number.first].lower == "one" and after is not None and after.lower in ("in", "out")
@@ -174,7 +183,11 @@ def _address(tokens: tuple[Token, ...], number: Number) -> bool:
 def _pronoun(tokens: tuple[Token, ...], number: Number, before: Token | None, after: Token | None) -> bool:
     """ "this one", "one another", "one must", "ground zero", "one in five", "how many"."""
     word = tokens[number.first].lower
+    if before is not None and before.lower == "or" and before.index and tokens[before.index - 1].lemma in TIMES:
+        return True  # "a month or two"
     if word == "one" and number.last == number.first + 1:
+        if before is not None and (before.tag == "JJ" or (before.lower == "only" and _the(tokens, before.index))):
+            return True  # "a federal one", "the only one"
         if (before is not None and before.lower in NO_ONE) or (after is not None and after.lower in AFTER_ONE):
             return True
         return tokens[number.first].tag == "PRP" and not (

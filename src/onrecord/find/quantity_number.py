@@ -43,7 +43,9 @@ def read_number(tokens: tuple[Token, ...], first: int, words: QuantityWords) -> 
 
 def _simple(tokens: tuple[Token, ...], first: int, words: QuantityWords) -> Number | None:
     token = tokens[first]
-    for read in (_phrase, _digits, _article, _spelled, _vague):
+    if token.text[0].isdigit():
+        return _digits(tokens, first, words)
+    for read in (_phrase, _article, _spelled, _vague):
         number = read(tokens, first, words)
         if number is not None:
             return number

@@ -16,6 +16,7 @@ IRREGULAR = {
     "people": "people",
 }  # the model's lemmas waver
 ASIDE = frozenset({"including", "among"})  # a part of what was counted before it
+HARM = frozenset({"die", "kill", "wound", "injure", "hurt", "perish", "drown", "arrest", "detain", "abduct", "kidnap"})
 LOST = frozenset({"life", "death", "fatality", "casualty", "body"})  # "15 lives and 12 others": twelve people
 PROPER = frozenset({"GPE", "LOC", "ORG", "PERSON"})
 F_STEMS = frozenset({"kni", "wi", "li", "lea", "wol", "hal", "thie", "shel", "loa", "cal", "sel", "el", "scar", "hoo"})
@@ -59,7 +60,7 @@ def _money_before(tokens: tuple[Token, ...], number: Number, words: QuantityWord
     if at < 0 or tokens[at].sentence != tokens[number.first].sentence:
         return None
     code = words.currencies.get(tokens[at].lower)
-    if code is None or (tokens[at].text.isalpha() and not tokens[at].text[0].isupper()):
+    if code is None or (tokens[at].text.isalpha() and not tokens[at].text[0].isupper() and tokens[at].lower != "dlrs"):
         return None
     first = at
     if tokens[at].text == "$" and at and tokens[at - 1].end == tokens[at].start:
@@ -108,6 +109,8 @@ def _measure(tokens: tuple[Token, ...], number: Number, words: QuantityWords) ->
     start = number.last + (number.last < len(tokens) and tokens[number.last].text in DASHES)
     if number.letters == "m" and number.last - number.first == 1:
         return Unit("m", number.first, number.last)
+    if start >= len(tokens) or tokens[start].lower not in words.opens:
+        return None
     for size in range(LONGEST_UNIT, 0, -1):
         phrase = tuple(token.lower for token in tokens[start : start + size])
         symbol = words.units.get(phrase) or words.units.get(("".join(phrase),))
@@ -153,12 +156,19 @@ def elliptic_unit(document: Document, number: Number, before: list[Mention]) -> 
         at += 1
     if at >= len(tokens) or tokens[at].sentence != tokens[at - 1].sentence:
         return None
-    fallback = "people" if tokens[at].lower in FELLED else None
+    others = tokens[at].lemma == "other" and _of_harm(document, tokens[at].sentence)
+    fallback = "people" if others or tokens[at].lower in FELLED else None
     while tokens[at].tag == "RB" and at + 1 < len(tokens):
         at += 1
     if tokens[at].tag not in CASUALTY and tokens[at].lemma != "other":
         return fallback
     return _last_unit(document, before, tokens[at].sentence) or fallback
+
+
+def _of_harm(document: Document, sentence: int) -> bool:
+    """Whether a sentence tells of people who were harmed: "his mother and 10 others died"."""
+    told = document.sentences[sentence]
+    return any(token.lemma in HARM for token in document.tokens[told.first : told.last])
 
 
 def _last_unit(document: Document, before: list[Mention], earliest: int) -> str | None:

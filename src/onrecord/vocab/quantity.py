@@ -13,6 +13,7 @@ class QuantityWords:
     """Everything that `find/quantity*.py` reads; all words in lower case.
 
     `before` and `after` map the words of a bound, in reading order, to its kind: low, high, near, about or exact.
+    `starts` may open a number, `follow` stand after "a", `closes` end a bound, `opens` open a unit.
     `units` maps the words of a unit or currency to the symbol or code in the record.
     """
 
@@ -35,6 +36,9 @@ class QuantityWords:
     times: frozenset[str]
     places: frozenset[str]
     starts: frozenset[str]
+    follow: frozenset[str]
+    closes: frozenset[str]
+    opens: frozenset[str]
 
 
 def load_quantities() -> QuantityWords:
@@ -61,9 +65,10 @@ def load_quantities() -> QuantityWords:
         nobody=nobody,
         times=frozenset(words["times"]),
         places=frozenset(words["places"]),
-        starts=frozenset(
-            {*words["numbers"], *words["plenty"], *words["vague"], *nobody, "half", "hundred", "thousand"}
-        ),
+        starts=frozenset({*words["numbers"], *words["plenty"], *words["vague"], "half", "large", "huge"}),
+        follow=frozenset({*words["vague"], *words["scales"], "good", "mere", *(phrase[1] for phrase in phrases)}),
+        closes=frozenset(phrase.split()[-1] for group in words["bounds"].values() for phrase in group),
+        opens=frozenset(phrase[0] for phrase in _units()),
     )
 
 
