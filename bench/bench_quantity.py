@@ -9,6 +9,9 @@ durations quantities).
 """
 
 import json
+import os
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -37,6 +40,7 @@ KINDS = {
     "Quantity": {Kind.QUANTITY, Kind.TIME},
     "Temporal": {Kind.TIME},
 }
+SMALL = {"a", "an", "another", "no", "none", "nobody", "no one"}
 Label = tuple[Any, ...]
 
 
@@ -77,10 +81,60 @@ def run(data: Path, *, peers: bool = False, sample: int = 0) -> dict[str, Any]:
     if any(folder.rglob("entities.json")):
         figures |= re3d(reader, folder, sample)
     if peers:
-        from bench.peers.quantity import peer_figures
-
-        figures |= peer_figures(read_table(table_file(data, "quantity_sentences.yaml"), "quantities"))
+        figures |= peer(reader, read_table(table_file(data, "quantity_sentences.yaml"), "quantities"))
     return figures
+
+
+def peer(reader: Reader, rows: list[Row]) -> dict[str, Any]:
+    """quantulum3 beside us, by the one thing that both tell: a number that overlaps a label and has its value.
+
+    It knows no bounds and no counted nouns, and does not read articles or words for none; labels that are only such
+    words, or that name no value at all, are left out for both.
+    """
+    python = os.environ.get("ONRECORD_PEER_PYTHON", sys.executable)
+    lines = "\n".join(json.dumps(row.text) for row in rows)
+    script = Path(__file__).with_name("peer_quantulum.py")
+    ran = subprocess.run([python, script], input=lines, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        print(f"peer quantulum3: not run ({ran.stderr.strip().splitlines()[-1:]}); set ONRECORD_PEER_PYTHON")
+        return {}
+    theirs = [json.loads(line) for line in ran.stdout.splitlines()]
+    ours = [[[*_bounds(m), _value(m)] for m in read_quantities(reader, row.text)] for row in rows]
+    return {"peer_quantulum3_value_f1": value_f1(rows, theirs), "peer_value_f1_of_ours": value_f1(rows, ours)}
+
+
+def read_quantities(reader: Reader, text: str) -> list[Mention]:
+    """The quantities of a sentence, but those that are only an article or a word for none."""
+    mentions, _ = find_mentions(read_document(make_report(text), reader.parser), reader.vocab)
+    return [m for m in mentions if m.kind is Kind.QUANTITY and m.span.quote(text).lower() not in SMALL]
+
+
+def _bounds(mention: Mention) -> tuple[int, int]:
+    return mention.span.start, mention.span.end
+
+
+def _value(mention: Mention) -> float | None:
+    assert isinstance(mention.value, Quantity)
+    return stated((None, mention.value.low, mention.value.best, mention.value.high))
+
+
+def stated(label: Label) -> float | None:
+    """The number that a label's words state: best, else low, else high."""
+    return next((float(value) for value in (label[2], label[1], label[3]) if value is not None), None)
+
+
+def value_f1(rows: list[Row], found: list[list[list[Any]]]) -> float:
+    """F1 of numbers: a label is met by a number that overlaps its words and equals what they state."""
+    right = gold = made = 0
+    for row, numbers in zip(rows, found, strict=True):
+        made += len(numbers)
+        for label in row.labels:
+            if label[0].lower() in SMALL or stated(label) is None:
+                continue
+            gold += 1
+            start = row.text.find(label[0])
+            right += any(s < start + len(label[0]) and start < e and v == stated(label) for s, e, v in numbers)
+    return percent(2 * right, gold + made)
 
 
 def table_file(data: Path, name: str) -> Path:
@@ -183,7 +237,7 @@ def re3d(reader: Reader, folder: Path, sample: int) -> dict[str, Any]:
 def cost(document: Document, reader: Reader, mentions: tuple[Mention, ...]) -> float:
     """Seconds that the two finders take, given the others' mentions."""
     others = tuple(m for m in mentions if m.kind in (Kind.TIME, Kind.PLACE, Kind.ACTOR))
-    start = time.perf_counter()
+    start = time.process_time()
     things, _ = find_things(document, reader.vocab, others)
     find_quantities(document, reader.vocab, others + things)
-    return time.perf_counter() - start
+    return time.process_time() - start
