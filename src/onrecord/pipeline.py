@@ -85,9 +85,9 @@ def rebuild(store: Store) -> None:
 
 def window(store: Store, seeds: tuple[Told, ...]) -> tuple[Told, ...]:
     """All claims that may share an event or a transfer with the seeds, directly or through others."""
-    found, ids = store.linked(seeds), frozenset[str]()
-    while len(found) > len(ids):
-        ids, there = frozenset(one.claim.id for one in found), reach(found)
+    found, looked = store.linked(seeds), None
+    while (there := reach(found)) != looked:
+        looked, ids = there, frozenset(one.claim.id for one in found)
         near = [store.claims(Filter(first=first, last=last)) for first, last in there.days]
         if there.takers != frozenset():
             near.append(store.claims(Filter(types=TRANSFERS, takers=there.takers)))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Connection, Row, Table, select, tuple_
 
 from onrecord.model.attribution import Attribution, Style
 from onrecord.model.claim import (
@@ -29,7 +29,7 @@ from onrecord.model.report import Issue, Report
 from onrecord.model.span import Basis, Certainty, Sourced, Span
 from onrecord.store import schema
 
-BATCH = 500  # keys in one query; SQLite's older limit of variables is 999
+BATCH = 400  # keys in one query; SQLite's older limit of variables is 999, and some keys are pairs
 Words = dict[tuple[str, int], Any]
 BASIS = {member.value: member for member in Basis}
 CERTAINTY: dict[str | None, Certainty | None] = {None: None, **{member.value: member for member in Certainty}}
@@ -50,13 +50,6 @@ def load_report(connection: Connection, report_id: str) -> Report | None:
     return _Shared(connection).reports([report_id]).get(report_id)
 
 
-def load_claims(connection: Connection, reading: int) -> tuple[tuple[Attribution, ...], tuple[Claim, ...]]:
-    """All attributions and claims of one reading, in reading order."""
-    keys = select(schema.claim.c.key).where(schema.claim.c.reading == reading).order_by(schema.claim.c.number)
-    told = load_told(connection, list(connection.scalars(keys)))
-    return tuple(_Shared(connection).attributions([reading])[reading].values()), tuple(t.claim for t in told)
-
-
 def _batch(connection: Connection, keys: Sequence[int], shared: "_Shared") -> list[Told]:
     rows = {row.key: row for row in connection.execute(select(schema.claim).where(schema.claim.c.key.in_(keys)))}
     ids = [row.id for row in rows.values()]
@@ -65,13 +58,15 @@ def _batch(connection: Connection, keys: Sequence[int], shared: "_Shared") -> li
         _grouped(connection, table, ids) for table in (schema.item, schema.verification, schema.claim_attribution)
     )
     reports = shared.reports({row.report for row in rows.values()})
-    attributions = shared.attributions({row.reading for row in rows.values()})
+    attributions = shared.attributions(
+        {(link.reading, link.attribution) for chain in chains.values() for link in chain}
+    )
     told = []
     for key in keys:
         row = rows[key]
         chain = tuple(link.attribution for link in chains[row.id])
         claim = _claim(row, words[row.id], items[row.id], checks[row.id], chain)
-        told.append(Told(claim, reports[row.report], tuple(attributions[row.reading][id_] for id_ in chain)))
+        told.append(Told(claim, reports[row.report], tuple(attributions[row.reading, id_] for id_ in chain)))
     return told
 
 
@@ -81,7 +76,7 @@ class _Shared:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._reports: dict[str, Report] = {}
-        self._attributions: dict[int, dict[str, Attribution]] = {}
+        self._attributions: dict[tuple[int, str], Attribution] = {}
         self._actors: dict[str, Actor] = {}
         self._places: dict[str, Place] = {}
 
@@ -97,24 +92,22 @@ class _Shared:
                 self._reports[row.id] = _report(row, tuple(issues[row.id]))
         return self._reports
 
-    def attributions(self, readings: Iterable[int]) -> dict[int, dict[str, Attribution]]:
-        new = [reading for reading in readings if reading not in self._attributions]
-        if new:
-            self._attributions.update({reading: {} for reading in new})
-            self._load_attributions(new)
+    def attributions(self, keys: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Attribution]:
+        """By reading and id."""
+        new = sorted(key for key in keys if key not in self._attributions)
+        table, proof = schema.attribution, schema.attribution_evidence
+        for first in range(0, len(new), BATCH):
+            part = new[first : first + BATCH]
+            own = tuple_(proof.c.reading, proof.c.attribution).in_(part)
+            found = self._connection.execute(select(proof).where(own).order_by(proof.c.number)).all()
+            self.actors({row.actor for row in found if row.actor})
+            words = defaultdict[tuple[int, str], list[Any]](list)
+            for row in found:
+                words[row.reading, row.attribution].append(row)
+            for row in self._connection.execute(select(table).where(tuple_(table.c.reading, table.c.id).in_(part))):
+                key = (row.reading, row.id)
+                self._attributions[key] = _attribution(row, words[key], self._actors)
         return self._attributions
-
-    def _load_attributions(self, readings: list[int]) -> None:
-        table, words = schema.attribution, defaultdict[tuple[int, str], list[Any]](list)
-        proof = schema.attribution_evidence
-        query = select(proof).where(proof.c.reading.in_(readings)).order_by(proof.c.number)
-        found = self._connection.execute(query).all()
-        self.actors({row.actor for row in found if row.actor})
-        for row in found:
-            words[row.reading, row.attribution].append(row)
-        query = select(table).where(table.c.reading.in_(readings)).order_by(table.c.reading, table.c.number)
-        for row in self._connection.execute(query):
-            self._attributions[row.reading][row.id] = _attribution(row, words[row.reading, row.id], self._actors)
 
     def actors(self, keys: Iterable[str]) -> dict[str, Actor]:
         for row in self._missing(schema.actor, keys, self._actors):
