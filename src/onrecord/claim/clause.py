@@ -4,12 +4,13 @@ Passives, relative clauses, participles, infinitives and coordinated verbs are u
 slot `object` of *shoot down* and get the drones of "drones that had been shot down".
 """
 
-from onrecord.model.document import Document, Token
+from onrecord.model.document import Document, SectionKind, Token
 
 SUBJECTS = ("nsubj", "csubj")
 RELATIVE = {"who", "which", "that", "whom"}
 DEPTH = 6  # no sentence nests deeper in a way that a rule could still trust
 CLAUSES = {"ccomp", "xcomp", "pcomp", "advcl", "acl", "relcl", "parataxis"}
+CONTROLLING = {"of", "for", "from", "into"}
 MOVED = {"at", "into", "on", "to", "against", "towards", "toward", "from", "with", "in", "near", "over", "out"}
 
 Slots = dict[str, tuple[int, ...]]
@@ -47,7 +48,13 @@ def passive(document: Document, verb: int) -> bool:
         return token.dep == "conj" and not deps & {"nsubj", "dobj"} and passive(document, token.head)
     if token.dep in {"acl", "amod"}:
         return True
-    return "dobj" not in deps  # a bare participle: "Tanker damaged", "were killed and wounded"
+    # a bare participle: "Tanker damaged", "were killed and wounded"; in running text a tagger's "protested" is none
+    running = "nsubj" in deps and token.dep in {"ROOT", "ccomp", "advcl", "relcl"} and not _headline(document, token)
+    return "dobj" not in deps and not running
+
+
+def _headline(document: Document, token: Token) -> bool:
+    return document.section_of(document.sentences[token.sentence]).kind is SectionKind.HEADLINE
 
 
 def verb_slots(document: Document, verb: int) -> Slots:
@@ -70,7 +77,7 @@ def verb_slots(document: Document, verb: int) -> Slots:
         _add_prepositions(document, thing, moved)
         for name, fillers in moved.items():
             if name in MOVED:
-                slots.setdefault(name, fillers)
+                slots.setdefault(name, []).extend(fillers)
     return {name: tuple(dict.fromkeys(fillers)) for name, fillers in slots.items()}
 
 
@@ -173,6 +180,9 @@ def governed_subjects(document: Document, verb: int, depth: int) -> list[int]:
         return grammatical_subjects(document, above.index, depth + 1)
     if token.dep == "pcomp":
         host = document.tokens[above.head]
+        blamed = document.child(host.index, "dobj") if above.lower in CONTROLLING else None
+        if blamed is not None and host.pos == "VERB":
+            return conjuncts(document, blamed.index)  # "accused Mali of supplying": Mali supplies
         return grammatical_subjects(document, host.index, depth + 1) if host.pos in {"VERB", "AUX"} else []
     return []
 

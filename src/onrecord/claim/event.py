@@ -11,7 +11,7 @@ from onrecord.claim.setting import Setting
 from onrecord.claim.trigger import find_triggers
 from onrecord.model.claim import Claim
 from onrecord.model.document import Document
-from onrecord.model.mention import Mention
+from onrecord.model.mention import Actor, Mention
 from onrecord.model.report import Issue
 from onrecord.vocab import Vocab
 
@@ -20,7 +20,7 @@ def find_events(
     document: Document, mentions: tuple[Mention, ...], vocab: Vocab, drafts: tuple[Claim, ...]
 ) -> tuple[tuple[Claim, ...], tuple[Issue, ...]]:
     """Draft claims of all types but AID, in reading order, with ids e0, e1, ...; and what could not be told."""
-    phrases = Phrases(document, mentions, vocab.events)
+    phrases = Phrases(document, mentions, vocab.events, states(vocab))
     triggers = [t for t in find_triggers(phrases, vocab.events) if not misleads(phrases, t)]
     found = merged(phrases, triggers)
     roles = Roles(phrases)
@@ -33,6 +33,11 @@ def find_events(
     link(phrases, found)
     imply(phrases, found)
     return numbered(document, found, "e"), ()
+
+
+def states(vocab: Vocab) -> dict[str, Actor]:
+    """The states as actors, by country code."""
+    return {code: state.actor for code, state in vocab.actors.states.items()}
 
 
 def numbered(document: Document, drafts: list[Draft], prefix: str) -> tuple[Claim, ...]:

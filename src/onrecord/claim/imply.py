@@ -24,6 +24,10 @@ def imply(phrases: Phrases, drafts: list[Draft]) -> None:
             _interceptor(phrases, draft)
         if draft.enemy is not None:
             _enemy(phrases, draft, foes)
+        if draft.type is Type.INTERCEPT and draft.actor and not draft.recipient:
+            _foe(draft, foes)
+        if draft.type is Type.ASSAULT and draft.actor and not draft.recipient:
+            _abroad(phrases, draft)
         _toll(phrases, draft)
 
 
@@ -75,6 +79,23 @@ def _enemy(phrases: Phrases, draft: Draft, foes: dict[str, Actor]) -> None:
         foe = foes.get(key(actor.value))
         if foe is not None:
             side.append(Sourced(foe, draft.enemy, Basis.CONTEXT))
+
+
+def _foe(draft: Draft, foes: dict[str, Actor]) -> None:
+    """Weapons that nobody is named for are those of whom this report tells as fighting the one who stopped them."""
+    foe = foes.get(key(draft.actor[0].value))
+    if foe is not None:
+        draft.recipient.append(Sourced(foe, draft.actor[0].span, Basis.CONTEXT))
+
+
+def _abroad(phrases: Phrases, draft: Draft) -> None:
+    """A state's attack on a place in another state is on that state."""
+    own = {actor.value.country for actor in draft.actor}
+    for place in draft.places:
+        country = place.value.country
+        if country is not None and country not in own:
+            add_actors(draft.recipient, phrases.state(country, place.span))
+            return
 
 
 def _toll(phrases: Phrases, draft: Draft) -> None:

@@ -17,8 +17,11 @@ FORCES = {"MIL", "REB", "UAF", "COP", "SPY"}
 class Phrases:
     """Answers about the noun phrases of one document, from its parse, its mentions and the noun classes."""
 
-    def __init__(self, document: Document, mentions: tuple[Mention, ...], words: EventWords) -> None:
+    def __init__(
+        self, document: Document, mentions: tuple[Mention, ...], words: EventWords, states: dict[str, Actor]
+    ) -> None:
         self.document = document
+        self.states = states
         self.mentions = MentionIndex(mentions)
         self.words = words
         self.types: dict[int, Type] = {}
@@ -181,7 +184,7 @@ class Phrases:
     def quantity(self, index: int) -> Sourced[Quantity] | None:
         """How many: the quantity mention that counts the noun."""
         core = self.core(index)
-        for at in dict.fromkeys((index, core)):
+        for at in dict.fromkeys((core, index)):
             mention = self._counts.get(at) or self.mentions.by_head(Kind.QUANTITY, at)
             if mention is None and self.token(at).pos in {"NUM", "PRON", "DET", "PROPN"}:
                 mention = self.mentions.covering(Kind.QUANTITY, self.token(at).span)
@@ -198,11 +201,8 @@ class Phrases:
 
     def state(self, country: str, span: Span) -> tuple[Sourced[Actor], ...]:
         """The state of a country code as an actor, carried by the words of the place."""
-        for other in self.mentions.of(Kind.ACTOR):
-            actor = other.value
-            if isinstance(actor, Actor) and actor.country == country and actor.sector in {None, "GOV"}:
-                return (Sourced(actor, span, Basis.CONTEXT),)
-        return ()
+        actor = self.states.get(country)
+        return (Sourced(actor, span, Basis.CONTEXT),) if actor is not None else ()
 
     def definite(self, index: int) -> bool:
         """Whether a noun points back: the attack, these missiles, its strikes."""

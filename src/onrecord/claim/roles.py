@@ -43,7 +43,8 @@ class Roles:
         draft.recipient = [r for r in draft.recipient if not any(a.value.id == r.value.id for a in draft.actor)]
 
     def _one(self, draft: Draft, trigger: Trigger, role: str, filler: int, slot: str) -> None:
-        if filler in {t.head for t in draft.triggers} or "event" in self.phrases.classes(filler):
+        heads = {t.head for t in draft.triggers if t.slots.get("object") != (t.head,)}
+        if (self.phrases.core(filler) == filler and filler in heads) or "event" in self.phrases.classes(filler):
             return
         fill = {
             "actor": self._actor,

@@ -4,10 +4,14 @@ from collections.abc import Iterable
 
 from onrecord.claim.draft import Draft
 from onrecord.claim.phrase import Phrases
+from onrecord.model.claim import Type
 from onrecord.model.document import Token
 from onrecord.model.mention import Kind, Mention, Place, TimePrecision, When
 from onrecord.model.span import Sourced
 
+POLITICAL = set(Type) - {
+    *(Type.ASSAULT, Type.INTERCEPT, Type.BLAST, Type.ALERT, Type.CONTROL, Type.SITUATION, Type.RETREAT, Type.PROTEST),
+}  # a state named in these is a party first
 FROM = {"from", "off"}
 RANKS = 12  # steps in the parse over which a place is still the claim's
 CHAIN = 6  # verbs above one another, each lending its time: "is expected to try to"
@@ -129,6 +133,9 @@ class Setting:
         drafts, steps = self.owners(mention)
         for draft in drafts:
             sourced = Sourced(place, mention.span, mention.basis)
+            parties = (*draft.actor, *draft.recipient)
+            if draft.type in POLITICAL and any(actor.span.overlaps(mention.span) for actor in parties):
+                continue
             if how == "origin" and draft.type.value not in {"RETREAT", "SITUATION"}:
                 draft.origin = draft.origin or sourced
             elif steps <= RANKS and all(place != other.value for other in draft.places):
@@ -155,8 +162,8 @@ class Setting:
                 if self.phrases.mentions.overlapping(Kind.PLACE, outer.span):
                     return None  # part of a longer name: the region of X
                 return "at" if "structure" in self.phrases.classes(outer.index) or outer.index in self.heads else None
-            return "at" if above.lower in self.phrases.words.lists["locative"] or above.tag == "IN" else None
-        if token.dep in {"dobj", "advmod", "npadvmod"}:
+            return "at" if above.lower in self.phrases.words.lists["locative"] else None
+        if token.dep == "dobj" or (token.dep in {"advmod", "npadvmod"} and token.pos == "ADV"):
             return "at"
         if token.dep in {"nsubjpass"} and actor is None:
             return "at"

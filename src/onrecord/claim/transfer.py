@@ -1,7 +1,7 @@
 """Arms and aid: who gives what to whom, and how far along the ladder from request to delivery it is."""
 
 from onrecord.claim.draft import Draft
-from onrecord.claim.event import numbered
+from onrecord.claim.event import numbered, states
 from onrecord.claim.event_filter import misleads
 from onrecord.claim.phrase import Phrases
 from onrecord.claim.setting import Setting
@@ -19,7 +19,7 @@ def find_transfers(
     document: Document, mentions: tuple[Mention, ...], vocab: Vocab, drafts: tuple[Claim, ...]
 ) -> tuple[tuple[Claim, ...], tuple[Issue, ...]]:
     """Draft claims of arms and aid and of needs for them, with ids t0, t1, ...; and what could not be told."""
-    phrases = Phrases(document, mentions, vocab.transfers)
+    phrases = Phrases(document, mentions, vocab.transfers, states(vocab))
     taken = [claim.type.span for claim in drafts]
     triggers = [
         trigger

@@ -175,8 +175,9 @@ class TransferRoles:
             below = self.phrases.document.child(index, "pobj") if token.dep in {"prep", "dative"} else None
             if below is None or self._apart(index, head.index):
                 continue
-            if token.lower == "to" and not draft.recipient:
-                add_actors(draft.recipient, self.phrases.actors(below.index, owners=False))
+            if token.lower in {"to", "for"} and not draft.recipient:
+                found = self.phrases.actors(below.index, owners=False) or self.phrases.state_at(below.index)
+                add_actors(draft.recipient, found)
             elif token.lower == "from" and not draft.actor:
                 named = self.phrases.actors(below.index, owners=False)
                 add_actors(draft.actor, named or self.phrases.state_at(below.index))

@@ -73,7 +73,7 @@ def load_event_words(name: str = "event_triggers.yaml") -> EventWords:
         by_word["adjectives"],
         _classes(classes["classes"]),
         frozenset(classes["counters"]),
-        {key: frozenset(value) for key, value in words.items() if isinstance(value, list)},
+        {key: frozenset(map(_word, value)) for key, value in words.items() if isinstance(value, list)},
         Phrases((phrase, phrase) for phrase in friends["phrases"]),
         {word: field for field, members in friends.items() if field != "phrases" for word in members},
         {mode: frozenset(nouns) for mode, nouns in words["weapon_modes"].items()},
@@ -101,7 +101,7 @@ def _frame(name: str, kind: str, row: dict[str, Any], phrase: str, defaults: dic
             mode=row.get("mode") or None,
             effect=Effect(row["effect"]) if "effect" in row else None,
             stage=Stage(row["stage"]) if "stage" in row else None,
-            roles={**_slots(defaults.get(kind, {})), **_slots(row.get("roles", {}))},
+            roles=_roles(_slots(defaults.get(kind, {})), _slots(row.get("roles", {})), verb=verb),
             needs=_conditions(row.get("if", {})),
             bars=_conditions(row.get("not", {})),
             also=frozenset(_word(w) for w in row.get("also", ())),
@@ -115,6 +115,12 @@ def _frame(name: str, kind: str, row: dict[str, Any], phrase: str, defaults: dic
         )
     except ValueError as error:
         raise VocabError(f"vocab/data/{name}: {kind} {phrase}: {error}; mend it") from error
+
+
+def _roles(common: dict[str, str], own: dict[str, str], *, verb: bool) -> dict[str, str]:
+    """The type's common roles and the frame's own; the object of a noun is its "of"."""
+    of = {"object": own["of"]} if not verb and "of" in own else {}
+    return {**common, **of, **own}
 
 
 def _word(value: object) -> str:
