@@ -49,7 +49,7 @@ class BriefForm(StrEnum):
     JSON = "json"
 
 
-Reports = Annotated[list[Path], typer.Argument(metavar="REPORT...", help="Files, folders or '-' for standard input.")]
+Reports = Annotated[list[Path], typer.Argument(metavar="REPORT", help="Files, folders or '-' for standard input.")]
 Published = Annotated[
     str | None, typer.Option(metavar="DAY", help="Day of publication, YYYY-MM-DD; wins over the text's.")
 ]

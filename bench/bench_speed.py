@@ -1,0 +1,92 @@
+"""What each stage costs beside the parse of the same text, and how many words a second extract reads.
+
+Text: articles of PolNeAR's dev part. Each stage runs over all of them, five times, on one core; the median stands. The targets of the issues: find at most 35 % of the parse, attribution and standing 15 %, events and
+transfers 20 %; extract at most 1.7 times the bare parse.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from bench.corpus import corpus_hash
+from onrecord.claim.attribution import find_attributions
+from onrecord.claim.chain import with_chain, with_statements
+from onrecord.claim.event import find_events
+from onrecord.claim.standing import with_standing
+from onrecord.claim.transfer import find_transfers
+from onrecord.find import FINDERS, find_mentions
+from onrecord.gather import make_report
+from onrecord.model.claim import Claim
+from onrecord.pipeline import default_reader, extract
+from onrecord.read import READ, read_document
+from onrecord.read.sections import read_sections
+
+ROUNDS, ARTICLES = 5, 20
+
+
+def run(data: Path, *, peers: bool, sample: int) -> dict[str, Any]:
+    """Prints the table; returns the ratios."""
+    files = sorted((data / "polnear" / "dev" / "text").glob("*.txt"))[: sample or ARTICLES]
+    reports = [make_report(file.read_text(encoding="utf-8")) for file in files]
+    words = sum(len(report.text.split()) for report in reports)
+    reader = default_reader()
+    vocab, parser = reader.vocab, reader.parser
+    documents = [read_document(report, parser) for report in reports]
+    mentions = [find_mentions(document, vocab)[0] for document in documents]
+    said = [find_attributions(d, m, vocab) for d, m in zip(documents, mentions, strict=True)]
+    drafts = [_events(d, m, vocab) for d, m in zip(documents, mentions, strict=True)]
+    chained = [with_statements(d, with_chain(c, a), a) for d, c, a in zip(documents, drafts, said, strict=True)]
+
+    def parse() -> None:
+        for report in reports:
+            sections = [(n, s.span) for n, s in enumerate(read_sections(report)) if s.kind in READ]
+            parser.parse(report.text, sections)
+
+    def attribute() -> None:
+        for document, found in zip(documents, mentions, strict=True):
+            find_attributions(document, found, vocab)
+
+    def stand() -> None:
+        for document, claims, spoken in zip(documents, chained, said, strict=True):
+            with_standing(document, claims, spoken, vocab)
+
+    stages: dict[str, Callable[[], object]] = {
+        "parse": parse,
+        "find": lambda: [find_mentions(document, vocab) for document in documents],
+        "attribution": attribute,
+        "standing": stand,
+        "events": lambda: [_events(d, m, vocab) for d, m in zip(documents, mentions, strict=True)],
+        "extract": lambda: [extract(report, reader) for report in reports],
+    }
+    seconds = {name: _median(stage) for name, stage in stages.items()}
+    for name, taken in seconds.items():
+        print(f"{name:<14}{taken * 1e6 / words:8.1f} µs a word {taken / seconds['parse']:8.2f} of the parse")
+    for find in FINDERS:
+        taken = _median(lambda find=find: [find(d, vocab, m) for d, m in zip(documents, mentions, strict=True)])
+        print(f"  {find.__name__:<14}{taken * 1e6 / words:6.1f} µs a word")
+    ratios = {
+        f"{name}_of_parse": round(taken / seconds["parse"], 3) for name, taken in seconds.items() if name != "parse"
+    }
+    return {
+        **ratios,
+        "words": words,
+        "words_per_second": round(words / seconds["extract"]),
+        "corpus": corpus_hash(files),
+    }
+
+
+def _events(document: Any, mentions: Any, vocab: Any) -> tuple[Claim, ...]:
+    events, _ = find_events(document, mentions, vocab, ())
+    transfers, _ = find_transfers(document, mentions, vocab, events)
+    return events + transfers
+
+
+def _median(stage: Callable[[], object]) -> float:
+    taken = []
+    for _ in range(ROUNDS):
+        start = perf_counter()
+        stage()
+        taken.append(perf_counter() - start)
+    return median(taken)
