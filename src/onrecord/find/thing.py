@@ -7,7 +7,7 @@ How it reads: words of the tables are found in one pass (`_hits`), those that to
 
 from collections.abc import Iterator
 
-from onrecord.find.thing_phrase import Hit, Names, category_of, extended, makes_name, unknown
+from onrecord.find.thing_phrase import Hit, Names, Scene, category_of, extended, makes_name, unknown
 from onrecord.find.thing_ship import find_ships
 from onrecord.model.document import Document, Token
 from onrecord.model.mention import Kind, Mention, Thing
@@ -29,13 +29,14 @@ def find_things(
     """Mentions of equipment, people, facilities and goods, in reading order. `head` is the noun's own token."""
     words, tokens = vocab.things, document.tokens
     names = Names.of(document, found)
+    scene = Scene(document, words, names)
     ships = find_ships(document, words, names)
     hits = _meant(tokens, sorted((*_hits(document, words, names), *ships), key=lambda hit: hit.first))
     mentions = []
     for group in _groups(tokens, words, hits):
         last = group[-1].term.category
         if last != IGNORED and not _bare(group) and not _modifies(tokens, group[-1], words):
-            mentions.append(_mention(document, words, names, group))
+            mentions.append(_mention(scene, group))
     return tuple(mentions), ()
 
 
@@ -218,46 +219,50 @@ def _modifies(tokens: tuple[Token, ...], hit: Hit, words: ThingWords) -> bool:
     return head.dep in ("compound", "nmod", "amod", "nummod") and head.head >= last
 
 
-def _mention(document: Document, words: ThingWords, names: Names, group: list[Hit]) -> Mention:
+def _mention(scene: Scene, group: list[Hit]) -> Mention:
     """The mention of one group, with the modifiers before it."""
-    first, last = extended(document.tokens, words, names, group), group[-1].last
-    span = document.span(first, last)
-    head = last - 1
+    first, last = extended(scene, group), group[-1].last
+    span, head = scene.document.span(first, last), last - 1
     if group[-1].term.designation is not None and len(group) > 1:
-        governor = document.head_of(span)
+        governor = scene.document.head_of(span)
         head = governor if governor is not None and governor < last else last - 1
-    return Mention(Kind.THING, span, _value(document, words, names, first, group), head)
+    return Mention(Kind.THING, span, _value(scene, first, group), head)
 
 
-def _value(document: Document, words: ThingWords, names: Names, first: int, group: list[Hit]) -> Thing:
+def _value(scene: Scene, first: int, group: list[Hit]) -> Thing:
     """Designation as it is said, description in the words said (or the table's, where they say less), category."""
+    document, words = scene.document, scene.words
     named = next((hit for hit in group if hit.term.designation is not None), None)
     nouns = [hit for hit in reversed(group) if hit.term.designation is None]
     noun = next((hit for hit in nouns if not hit.term.careful), nouns[0] if nouns else None)
-    designation = named.said(document, words) if named else names.designation(document, words, first, group)
-    if noun is None:
-        assert named is not None
-        return Thing(designation, named.term.description, named.term.category)
-    described = _description(document, words, names, first, group, named, noun)
-    return Thing(designation, described, category_of(named, noun, words.singular(noun.quote(document)) in words.fired))
+    if named is not None and noun is None:
+        return Thing(named.said(document, words), named.term.description, named.term.category)
+    assert noun is not None
+    if named is None:
+        designation = scene.names.designation(document, words, first, group)
+        return Thing(designation, _described(scene, first, group, noun), noun.term.category)
+    said = words.singular(noun.quote(document))
+    category = category_of(named, noun, said in words.fired)
+    return Thing(named.said(document, words), _told(named, noun, said, words), category)
 
 
-def _description(
-    document: Document, words: ThingWords, names: Names, first: int, group: list[Hit], named: Hit | None, noun: Hit
-) -> str:
-    if named is not None:
-        said = words.singular(noun.quote(document))
-        if said == "missile" and named.term.category == "Air defence systems":
-            return "surface-to-air missile"
-        return named.term.description if said in words.bare and named.term.description else _written(noun, said)
+def _told(named: Hit, noun: Hit, said: str, words: ThingWords) -> str:
+    """What a known design is: the words said, unless they say less than the table."""
+    if said == "missile" and named.term.category == "Air defence systems":
+        return "surface-to-air missile"
+    return named.term.description if said in words.bare and named.term.description else _written(noun, said)
+
+
+def _described(scene: Scene, first: int, group: list[Hit], noun: Hit) -> str:
+    """The words said for a thing without a known design, its modifiers included."""
+    document, words = scene.document, scene.words
     if noun.term.category == PEOPLE:
         said = noun.quote(document)
         return _folk_name(words, said) if noun.term.folk else _written(noun, words.singular(said))
     if first == noun.first and noun is group[-1]:
         return _written(noun, words.singular(noun.quote(document)))
-    start = names.described_from(document, first, noun.last)
-    said = document.span(start, group[-1].last).quote(document.text)
-    return words.singular(said)
+    start = scene.names.described_from(document, first, noun.last)
+    return words.singular(document.span(start, group[-1].last).quote(document.text))
 
 
 def _folk_name(words: ThingWords, said: str) -> str:

@@ -133,17 +133,30 @@ def unknown(document: Document, words: ThingWords, starts: dict[int, int]) -> It
             yield Hit(first, first + 1, terms[0])
 
 
-def extended(tokens: tuple[Token, ...], words: ThingWords, names: Names, group: list[Hit]) -> int:
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A document with the words for things and the names that others found in it."""
+
+    document: Document
+    words: ThingWords
+    names: Names
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The document's tokens."""
+        return self.document.tokens
+
+
+def extended(scene: Scene, group: list[Hit]) -> int:
     """The token where the name begins, with the words before it that say what kind of thing it is."""
-    first, category = group[0].first, group[-1].term.category
+    tokens, first, category = scene.tokens, group[0].first, group[-1].term.category
     if category == PEOPLE or group[0].term.folk:
         return first
     named = any(hit.term.designation for hit in group)
     while first:
         start = _chain(tokens, first - 1)
-        if tokens[start].sentence != tokens[first].sentence or not _belongs(
-            tokens, words, names, start, first, category, named
-        ):
+        same = tokens[start].sentence == tokens[first].sentence
+        if not same or not (_says_kind(scene, start, first) or _names_it(scene, start, first, category, named)):
             return first
         named = named or _named(tokens[start])
         first = start
@@ -160,47 +173,44 @@ def _chain(tokens: tuple[Token, ...], last: int) -> int:
     return first
 
 
-def _belongs(
-    tokens: tuple[Token, ...], words: ThingWords, names: Names, start: int, stop: int, category: str, named: bool
-) -> bool:
-    """Whether the word or hyphenated word from `start` to before `stop` is part of the thing's name."""
-    token, last = tokens[start], tokens[stop - 1]
+def _says_kind(scene: Scene, start: int, stop: int) -> bool:
+    """Whether the word or hyphenated word of these tokens says what kind of thing it is: "mobile", "155mm"."""
+    tokens, token = scene.tokens, scene.tokens[start]
     text = "".join(t.lower for t in tokens[start:stop])
-    if text in words.modifiers or CALIBRE.fullmatch(text):
+    if text in scene.words.modifiers or CALIBRE.fullmatch(text):
         return True
-    if "-" in text and text.rpartition("-")[2] in words.endings:
+    if "-" in text and text.rpartition("-")[2] in scene.words.endings:
         opens = not start or tokens[start - 1].sentence != token.sentence
         return opens or not token.text[0].isupper()
-    if "mm" in (text, tokens[stop].lower) and "CD" in (token.tag, tokens[start - 1].tag):
-        return True
+    return "mm" in (text, tokens[stop].lower) and "CD" in (token.tag, tokens[start - 1].tag)
+
+
+def _names_it(scene: Scene, start: int, stop: int, category: str, named: bool) -> bool:
+    """Whether a word is a noun that goes with the thing's own ("oil depot"), or a name for it."""
+    token = scene.tokens[start]
     if stop - start > 1 or (named and token.text[0].isupper() and category != FACILITY):
         return False
-    if (
-        token.tag == "NN"
-        and token.text.islower()
-        and token.dep in ("compound", "nmod")
-        and category not in NOT_EQUIPMENT
-    ):
-        return token.lower not in words.stray
-    if token.tag == "NN" and token.text.islower() and token.dep in ("compound", "nmod") and category == FACILITY:
-        return token.lower not in words.stray
-    return _is_name(tokens, words, names, token, last, category)
-
-
-def _is_name(
-    tokens: tuple[Token, ...], words: ThingWords, names: Names, token: Token, last: Token, category: str
-) -> bool:
-    """A capitalised or numbered word before the noun that names the design, where it names nothing else."""
+    compound = token.tag == "NN" and token.text.islower() and token.dep in ("compound", "nmod")
+    if compound and (category == FACILITY or category not in NOT_EQUIPMENT):
+        return token.lower not in scene.words.stray
     if category in (PEOPLE, GOODS, MONEY) or token.tag not in ("NNP", "CD", "NN") or not token.text[0].isupper():
         return False
     if category == FACILITY:
-        if token.lower in words.plain:
-            return False
-        titled = tokens[last.index + 1].text[0].isupper() and token.tag == "NNP" and token.entity != "NORP"
-        return titled or (not names.foreign(token) and token.entity in ("FAC", "PERSON"))
-    if names.foreign(token):
+        return _names_a_site(scene, token, scene.tokens[stop])
+    return not scene.names.foreign(token) and _names_a_design(scene, token)
+
+
+def _names_a_site(scene: Scene, token: Token, noun: Token) -> bool:
+    """ "Nasser Hospital": a capitalised noun takes any name; a plain one only what the parse holds for one."""
+    if token.lower in scene.words.plain:
         return False
+    titled = noun.text[0].isupper() and token.tag == "NNP" and token.entity != "NORP"
+    return titled or (not scene.names.foreign(token) and token.entity in ("FAC", "PERSON"))
+
+
+def _names_a_design(scene: Scene, token: Token) -> bool:
+    """ "Burya missiles", "Kh-59 missile": a code, or a capitalised word that does not just open the sentence."""
     if any(char.isdigit() for char in token.text) or token.entity in NAMES:
         return True
-    opens = not token.index or tokens[token.index - 1].sentence != token.sentence
+    opens = not token.index or scene.tokens[token.index - 1].sentence != token.sentence
     return not opens and token.tag == "NNP" and token.dep in ("compound", "nmod") and token.text.isalpha()
