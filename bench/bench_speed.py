@@ -1,7 +1,8 @@
 """What each stage costs beside the parse of the same text, and how many words a second extract reads.
 
-Text: articles of PolNeAR's dev part. Each stage runs over all of them, five times, on one core; the median stands. The targets of the issues: find at most 35 % of the parse, attribution and standing 15 %, events and
-transfers 20 %; extract at most 1.7 times the bare parse.
+Text: articles of PolNeAR's dev part. Each stage runs over all of them, five times, on one core; the median stands.
+The targets: find at most 35 % of the parse, attribution and standing 15 %, events and transfers 20 %; extract at most
+1.7 times the bare parse.
 """
 
 from collections.abc import Callable
