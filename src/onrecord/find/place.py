@@ -149,3 +149,14 @@ def _back(document: Document, vocab: Vocab, back: Back) -> Mention:
 def _head(document: Document, first: int, last: int) -> int:
     head = document.head_of(document.span(first, last))
     return last - 1 if head is None else head
+
+
+def locate(document: Document, vocab: Vocab, spans: list[Span]) -> list[Place | None]:
+    """The place that each given span means, told by the report around it; nationalities count as their states."""
+    others = [name for name in place_names(document, vocab) if not any(name.span.overlaps(span) for span in spans)]
+    looker = Looker(document, vocab)
+    given = [looker.given(span) for span in spans]
+    names = sorted([*others, *(name for name in given if name)], key=lambda name: name.span)
+    held = [replace(name, holders=_holders(document, vocab, name, names, at)) for at, name in enumerate(names)]
+    chosen = {n.span: c for n, c in zip(names, choose(held, nationalities(document, vocab)), strict=True)}
+    return [place_of(chosen[span].entry, vocab.gazetteer) if span in chosen else None for span in spans]

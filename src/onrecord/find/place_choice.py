@@ -1,19 +1,27 @@
-"""Which of the places of one name is meant: prior weight, what is said to hold it, and what else the report names."""
+"""Which of the places of one name is meant: prior weight, what is said to hold it, and what else the report names.
 
-from collections import Counter, defaultdict
+Every name shares its vote among the places it may mean; the votes of all names make up the map of the report (states,
+divisions, stretches of land), against which each name is weighed anew, some rounds over.
+"""
+
+import math
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.find.place_names import Name
 from onrecord.vocab.gazetteer import Entry, Feature
 
-# bench place, tuned on LGL and the conflict tables of tests/find/test_place.py together
-WEIGHT, MAIN = 0.8, 0.7
-COUNTRY, ADM1, NEAR = 2.2, 2.0, 1.2
+# bench place: set by coordinate search on LGL, gold spans, with the conflict tables of tests/find/test_place.py green
+WEIGHT, MAIN = 0.8, 0.9
+COUNTRY, ADM1, ADM2, NEAR = 2.2, 2.0, 2.0, 1.2
 LEVEL, HELD = 4.0, 3.5
+SHARP = 1.0  # how far the votes go to the best
 ROUNDS = 3
-BESIDE = 1.5  # degrees
-CELL = 2.0  # degrees: places in one cell or the next are near each other
+FEWEST = 0.02  # a smaller part of a vote is not counted
+MOST = 40  # candidates weighed for one name
+BESIDE = 1.5  # degrees: so near, a wrong pick does little harm
+CELL = 3.0  # degrees: two grids, half a cell apart
 FEATURE = {Feature.COUNTRY: 0.5, Feature.ADM1: -0.1, Feature.ADM2: -0.4, Feature.AREA: 0.5, Feature.SITE: 0.2}
 LEVELS = {
     "adm1": (Feature.ADM1, Feature.AREA),
@@ -24,6 +32,8 @@ LEVELS = {
     "country": (Feature.COUNTRY,),
     "site": (Feature.SITE,),
 }
+Holders = tuple[tuple[tuple[Entry, ...], float], ...]
+Where = tuple[str, object]  # a state, a division or a cell of the map
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,37 +45,54 @@ class Choice:
     lead: float
 
 
-class Context:
-    """What the report speaks of: states, divisions and stretches of the map, each with how much."""
+@dataclass(slots=True)
+class Group:
+    """The equal names of a report: what they may mean, what speaks for each by itself, and how the vote is shared."""
 
-    def __init__(self) -> None:
-        self.country: Counter[str] = Counter()
-        self.adm1: Counter[int] = Counter()
-        self.cells: Counter[tuple[int, int]] = Counter()
+    entries: tuple[Entry, ...]
+    alone: list[float]
+    where: list[tuple[Where, ...]]
+    votes: float
+    shares: list[float]
 
-    def add(self, entry: Entry, much: float) -> None:
-        """Takes a place into account; a negative amount takes it out again."""
-        if entry.country:
-            self.country[entry.country] += much  # type: ignore[assignment]
-        if entry.adm1:
-            self.adm1[entry.adm1] += much  # type: ignore[assignment]
-        if (
-            entry.lat is not None
-            and entry.lon is not None
-            and entry.feature not in (Feature.COUNTRY, Feature.CONTINENT)
-        ):
-            for cell in _around(entry.lat, entry.lon):
-                self.cells[cell] += much  # type: ignore[assignment]
 
-    def support(self, entry: Entry) -> float:
-        """How well a place fits in, in the units of `score`."""
-        everywhere = sum(self.country.values())
-        share = self.country[entry.country] / (everywhere + 1.0) if entry.country else 0.0
-        beside = self.adm1[entry.adm1] if entry.adm1 else 0.0
-        near = 0.0
-        if entry.lat is not None and entry.lon is not None and entry.feature != Feature.COUNTRY:
-            near = self.cells[int(entry.lat // CELL), int(entry.lon // CELL)]
-        return COUNTRY * share + ADM1 * beside / (beside + 1.0) + NEAR * near / (near + 1.5)
+class Chart:
+    """What the report speaks of: states, divisions and cells of the map, each with its votes."""
+
+    def __init__(self, hints: Iterable[tuple[Entry, float]]) -> None:
+        self.votes: dict[Where, float] = defaultdict(float)
+        self.all = 0.0
+        for entry, votes in hints:
+            self.add(lies(entry), votes)
+
+    def add(self, where: tuple[Where, ...], votes: float) -> None:
+        """Takes votes for a place into account; a negative number takes them out again."""
+        for key in where:
+            self.votes[key] += votes
+        self.all += votes
+
+    def put(self, group: Group, sign: float) -> None:
+        """Adds or takes out all votes of a group."""
+        for where, share in zip(group.where, group.shares, strict=True):
+            if share >= FEWEST:
+                self.add(where, sign * share * group.votes)
+
+    def support(self, where: tuple[Where, ...]) -> float:
+        """How well a place fits in, in the units of `alone`."""
+        votes, total, near = self.votes, 0.0, 0.0
+        for key in where:
+            much = votes.get(key, 0.0)
+            if much <= 0.0:
+                continue
+            if key[0] == "country":
+                total += COUNTRY * much / (self.all + 1.0)
+            elif key[0] == "adm1":
+                total += ADM1 * much / (much + 1.0)
+            elif key[0] == "adm2":
+                total += ADM2 * much / (much + 0.5)
+            else:
+                near = max(near, much)
+        return total + NEAR * near / (near + 1.5)
 
 
 def choose(names: list[Name], hints: Iterable[tuple[Entry, float]]) -> list[Choice]:
@@ -73,79 +100,96 @@ def choose(names: list[Name], hints: Iterable[tuple[Entry, float]]) -> list[Choi
 
     `hints` are places and states that the report speaks of without naming them as places (nationalities).
     """
-    hints = list(hints)
-    groups: dict[tuple[str, str | None], list[Name]] = defaultdict(list)
+    same: dict[tuple[str, str | None], list[Name]] = defaultdict(list)
     for name in names:
-        groups[name.said.casefold(), name.level].append(name)
-    chosen: dict[tuple[str, str | None], Choice] = {}
-    context = Context()
-    for entry, much in hints:
-        context.add(entry, much)
-    for same in groups.values():
-        if _settled(same):
-            context.add(same[0].entries[0], _much(same))
+        same[_group(name)].append(name)
+    groups = {key: _made(alike) for key, alike in same.items()}
+    chart = Chart(hints)
+    for group in groups.values():
+        chart.put(group, 1.0)
     for _ in range(ROUNDS):
-        chosen = {group: _best(same, context, chosen.get(group)) for group, same in groups.items()}
-        context = Context()
-        for entry, much in hints:
-            context.add(entry, much)
-        for group, same in groups.items():
-            context.add(chosen[group].entry, _much(same))
-    return [_own(name, chosen[name.said.casefold(), name.level], context) for name in names]
+        for group in groups.values():
+            _weigh(group, chart)
+    chosen = {key: _best(group, _scores(group, chart)) for key, group in groups.items()}
+    return [_own(name, chosen[_group(name)], chart) for name in names]
 
 
-def _settled(same: list[Name]) -> bool:
-    """Whether there is little to choose: one state or one division holds all that the name may mean."""
-    first = same[0].entries[0]
-    return all(entry.country == first.country for entry in same[0].entries) or first.feature == Feature.CONTINENT
+def _group(name: Name) -> tuple[str, str | None]:
+    return name.said.casefold(), name.level
 
 
-def _much(same: list[Name]) -> float:
-    return float(min(len(same), 4) ** 0.5)
+def _made(names: list[Name]) -> Group:
+    entries = names[0].entries[:MOST]
+    holders = tuple(holder for name in names for holder in name.holders)
+    alone = [_alone(entry, names[0].level, holders) for entry in entries]
+    return Group(entries, alone, [lies(entry) for entry in entries], min(len(names), 4) ** 0.5, _shares(alone))
 
 
-def _best(same: list[Name], context: Context, before: Choice | None) -> Choice:
-    """The best of what a group of equal names may mean, its own earlier choice taken out of the context."""
-    if before:
-        context.add(before.entry, -_much(same))
-    holders = [holder for name in same for holder in name.holders]
-    ranked = sorted(
-        ((score(entry, same[0].level, holders, context), entry) for entry in same[0].entries),
-        key=lambda pair: (-pair[0], pair[1].id),
-    )
-    if before:
-        context.add(before.entry, _much(same))
-    return _choice(ranked)
-
-
-def _choice(ranked: list[tuple[float, Entry]]) -> Choice:
-    second = next((r for r in ranked[1:] if not _alike(r[1], ranked[0][1])), None)
-    return Choice(ranked[0][1], second[1] if second else None, ranked[0][0] - second[0] if second else 99.0)
-
-
-def _own(name: Name, shared: Choice, context: Context) -> Choice:
-    """A name that is said to be held elsewhere than its group means its own place: "Paris, Texas"."""
-    if not name.holders or any(holds(holder, shared.entry) for holder, _ in name.holders):
-        return shared
-    ranked = sorted(
-        ((score(entry, name.level, name.holders, context), entry) for entry in name.entries),
-        key=lambda pair: (-pair[0], pair[1].id),
-    )
-    return _choice(ranked)
-
-
-def score(
-    entry: Entry,
-    level: str | None,
-    holders: Iterable[tuple[tuple[Entry, ...], float]],
-    context: Context,
-) -> float:
-    """How likely a place is meant, on the scale of `weight` (about the logarithm of its people)."""
+def _alone(entry: Entry, level: str | None, holders: Holders) -> float:
+    """What speaks for a place but for the rest of the report: its people, its own name, a noun, what holds it."""
     total = WEIGHT * entry.weight + MAIN * entry.main + FEATURE.get(Feature(entry.feature), 0.0)
     if level in LEVELS:
         total += LEVEL if entry.feature in LEVELS[level] else -LEVEL / 2
-    total += max((HELD * firm for holder, firm in holders if holds(holder, entry)), default=0.0)
-    return total + context.support(entry)
+    return total + max((HELD * firm for holder, firm in holders if holds(holder, entry)), default=0.0)
+
+
+def lies(entry: Entry) -> tuple[Where, ...]:
+    """Where a place lies: its state, its divisions, and two cells of the map."""
+    where: list[Where] = []
+    if entry.country:
+        where.append(("country", entry.country))
+    if entry.adm1:
+        where.append(("adm1", entry.adm1))
+    if entry.adm2:
+        where.append(("adm2", entry.adm2))
+    if entry.lat is not None and entry.lon is not None and entry.feature not in (Feature.COUNTRY, Feature.CONTINENT):
+        where.append(("near", (entry.lat // CELL, entry.lon // CELL)))
+        where.append(("near", ((entry.lat + CELL / 2) // CELL + 0.5, (entry.lon + CELL / 2) // CELL + 0.5)))
+    return tuple(where)
+
+
+def _shares(scores: list[float]) -> list[float]:
+    """The vote shared out: softmax of the scores."""
+    top = max(scores)
+    parts = [math.exp(SHARP * (score - top)) for score in scores]
+    whole = sum(parts)
+    return [part / whole for part in parts]
+
+
+def _weigh(group: Group, chart: Chart) -> None:
+    """Shares a group's vote anew by what the others say."""
+    if len(group.entries) == 1:
+        return
+    chart.put(group, -1.0)
+    group.shares = _shares(_supported(group, chart))
+    chart.put(group, 1.0)
+
+
+def _scores(group: Group, chart: Chart) -> list[float]:
+    chart.put(group, -1.0)
+    scores = _supported(group, chart)
+    chart.put(group, 1.0)
+    return scores
+
+
+def _supported(group: Group, chart: Chart) -> list[float]:
+    return [alone + chart.support(where) for alone, where in zip(group.alone, group.where, strict=True)]
+
+
+def _best(group: Group, scores: list[float]) -> Choice:
+    ranked = sorted(zip(scores, group.entries, strict=True), key=lambda pair: (-pair[0], pair[1].id))
+    first = ranked[0]
+    second = next((pair for pair in ranked[1:] if not _alike(pair[1], first[1])), None)
+    return Choice(first[1], second[1] if second else None, first[0] - second[0] if second else 99.0)
+
+
+def _own(name: Name, shared: Choice, chart: Chart) -> Choice:
+    """A name that is said to be held elsewhere than its equals means its own place: "Paris, Texas"."""
+    firm = [holder for holder, firmness in name.holders if firmness >= 0.7]
+    if not firm or any(holds(holder, shared.entry) for holder in firm):
+        return shared
+    group = _made([name])
+    return _best(group, _supported(group, chart))
 
 
 def holds(holder: tuple[Entry, ...], entry: Entry) -> bool:
@@ -155,7 +199,7 @@ def holds(holder: tuple[Entry, ...], entry: Entry) -> bool:
             return True
         if above.id in (entry.adm1, entry.adm2) and above.id != entry.id:
             return True
-        if above.feature == Feature.AREA and above.adm1 and above.adm1 == entry.adm1:
+        if above.feature == Feature.AREA and above.adm1 and above.adm1 == entry.adm1 and above.id != entry.id:
             return True
     return False
 
@@ -167,8 +211,3 @@ def _alike(one: Entry, other: Entry) -> bool:
     if (one.adm1 is not None and one.adm1 == other.adm1) or None in (one.lat, other.lat):
         return True
     return abs((one.lat or 0.0) - (other.lat or 0.0)) + abs((one.lon or 0.0) - (other.lon or 0.0)) < BESIDE
-
-
-def _around(lat: float, lon: float) -> list[tuple[int, int]]:
-    row, column = int(lat // CELL), int(lon // CELL)
-    return [(row + north, column + east) for north in (-1, 0, 1) for east in (-1, 0, 1)]

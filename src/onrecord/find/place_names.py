@@ -49,6 +49,17 @@ class Looker:
         found = [name for sentence in self.document.sentences for name in self._in(sentence.first, sentence.last)]
         return [replace(name, evidence=self._evidence(name)) for name in found]
 
+    def given(self, span: Span) -> Name | None:
+        """The name at a span that is known to name a place; None where the gazetteer does not know it."""
+        said = span.quote(self.document.text)
+        state = self.gazetteer.country(self.words.demonyms.get(said, ""))
+        entries = (state,) if state else self.gazetteer.lookup(said)
+        inside = self.document.inside(span)
+        if not entries or not inside:
+            return None
+        name = Name(inside.start, inside.stop, span, entries, said=said, tail=inside.stop)
+        return self._titled(name, self.document.sentences[self.tokens[inside.start].sentence].last)
+
     def _in(self, first: int, last: int) -> Iterator[Name]:
         at = first
         while at < last:

@@ -32,7 +32,7 @@ CREATE TABLE name(name TEXT, place INTEGER, main INTEGER, PRIMARY KEY(name, plac
 """
 # What GeoNames' English names of divisions end with, and what reports leave out: "Kharkiv (Oblast)".
 TITLE = re.compile(
-    r"^(?:(?:province|department|departement|region|state|governorate|wilayat?|muhafaz(?:at|ah)|district|municipality"
+    r"^(?:(?:province|department|departement|region|state|governorate|wilayat?|muhafaz(?:at|ah)|municipality"
     r"|cercle|canton|oblast|republic) (?:of |de |du |d)?(?:the )?)"
     r"|(?: (?:province|region|oblast|governorate|state|department|district|division|prefecture|raion|rayon|krai|kray"
     r"|municipality|emirate|territory|zone|wilayat?))$"
