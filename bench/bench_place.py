@@ -2,8 +2,9 @@
 
 A gold toponym counts where it has coordinates. It is right where we give the same GeoNames id or a point within 161 km;
 not found, found as something else or left open is wrong. `end_to_end` is the share of gold toponyms that are right
-(recall, or accuracy), `precision` the share of our places at or off gold toponyms that are right, `f1` both. Places over
-gold toponyms without coordinates, and bare nouns that go back ("the city"), which the gold does not mark, are left out. LGL marks nationalities ("Israeli") as toponyms, which our record keeps
+(recall, or accuracy), `precision` the share of our places at or off gold toponyms that are right, `f1` both. Places
+over gold toponyms without coordinates, and bare nouns that go back ("the city"), which the gold does not mark, are
+left out. LGL marks nationalities ("Israeli") as toponyms, which our record keeps
 as actors: `places_only` leaves them out. `median_km` is over the toponyms found, `auc` the area under the curve of log
 distances (0 best, 1 worst), unresolved as far as can be. `event_location`: the gold words of where an event happened,
 found as a place or not.
@@ -147,9 +148,9 @@ def lgl(articles: list[Article], parser: Parser, vocab: Vocab) -> Tally:
 
 def count(article: Article, document: Document, vocab: Vocab, tally: Tally) -> None:
     """Counts over one article."""
-    before = time.perf_counter()
+    before = time.process_time()
     found, _ = find_places(document, vocab, ())
-    tally.seconds += time.perf_counter() - before
+    tally.seconds += time.process_time() - before
     tally.words += len(document.tokens)
     mentions = [mention for mention in found if mention.basis is not Basis.CONTEXT]
     placed = locate(document, vocab, [toponym.span for toponym in article.toponyms])

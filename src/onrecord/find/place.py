@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from onrecord.find.place_area import Area, widened
 from onrecord.find.place_back import Back, find_back
-from onrecord.find.place_choice import Choice, choose
-from onrecord.find.place_names import ENOUGH, Looker, Name
+from onrecord.find.place_choice import Choice, charted, choose, fits, holds
+from onrecord.find.place_evidence import ENOUGH, EVIDENCE, MAYBE
+from onrecord.find.place_names import Looker, Name
 from onrecord.find.place_value import division, place_of
 from onrecord.model.document import Document, SectionKind
 from onrecord.model.mention import Kind, Mention, Place, PlacePrecision
@@ -39,13 +40,22 @@ def find_places(
 
 
 def place_names(document: Document, vocab: Vocab) -> list[Name]:
-    """The names of places in reading order, the dateline's first, each with what is said to hold it."""
-    looker = Looker(document, vocab)
-    seen = looker.names()
-    sure = {name.said for name in seen if name.evidence >= ENOUGH + 1}
-    kept = [name for name in seen if name.evidence + (1.0 if name.said in sure else 0.0) >= ENOUGH]
-    held = [replace(name, holders=_holders(document, vocab, name, kept, at)) for at, name in enumerate(kept)]
-    return [*_dateline(document, vocab), *held]
+    """The names of places in reading order, the dateline's first, each with what is said to hold it.
+
+    Doubtful words count where they lie near what the sure names mean, or are sure elsewhere in the report.
+    """
+    dateline = _dateline(document, vocab)
+    seen = Looker(document, vocab).names()
+    sure = [name for name in seen if name.evidence >= ENOUGH]
+    _, chart = charted([*dateline, *sure], nationalities(document, vocab), 1)
+    again = {name.said for name in sure}
+    for name in seen:
+        if MAYBE <= name.evidence < ENOUGH:
+            name.evidence += EVIDENCE["fits in"] * fits(name, chart) + EVIDENCE["said again"] * (name.said in again)
+    kept = [name for name in seen if name.evidence >= ENOUGH]
+    for at, name in enumerate(kept):
+        name.holders = _holders(document, vocab, name, kept, at)
+    return [*dateline, *kept]
 
 
 def nationalities(document: Document, vocab: Vocab) -> list[tuple[Entry, float]]:
@@ -69,6 +79,7 @@ def _holders(
         between = [token.lower for token in tokens[name.tail : after.first]]
         if between in ([","], ["("]):
             held.append((after.entries, 1.0))
+            after.holding = between == [","] and any(holds(after.entries, entry) for entry in name.entries)
         elif len(between) <= 8 and "in" in between and not set(between) & {"and", ";", "said"}:
             held.append((after.entries, 0.4))
     before = names[at - 1] if at else None
@@ -157,6 +168,7 @@ def locate(document: Document, vocab: Vocab, spans: list[Span]) -> list[Place | 
     looker = Looker(document, vocab)
     given = [looker.given(span) for span in spans]
     names = sorted([*others, *(name for name in given if name)], key=lambda name: name.span)
-    held = [replace(name, holders=_holders(document, vocab, name, names, at)) for at, name in enumerate(names)]
-    chosen = {n.span: c for n, c in zip(names, choose(held, nationalities(document, vocab)), strict=True)}
+    for at, name in enumerate(names):
+        name.holders = _holders(document, vocab, name, names, at)
+    chosen = {n.span: c for n, c in zip(names, choose(names, nationalities(document, vocab)), strict=True)}
     return [place_of(chosen[span].entry, vocab.gazetteer) if span in chosen else None for span in spans]

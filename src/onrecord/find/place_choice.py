@@ -16,6 +16,8 @@ from onrecord.vocab.gazetteer import Entry, Feature
 WEIGHT, MAIN = 0.8, 0.9
 COUNTRY, ADM1, ADM2, NEAR = 2.2, 2.0, 2.0, 1.2
 LEVEL, HELD = 4.0, 3.5
+OURS = 0.6  # what our lists name is in the news
+TOWN = 1.5  # a bare name of a town and of its division is the town's more often
 SHARP = 1.0  # how far the votes go to the best
 ROUNDS = 3
 FEWEST = 0.02  # a smaller part of a vote is not counted
@@ -100,6 +102,15 @@ def choose(names: list[Name], hints: Iterable[tuple[Entry, float]]) -> list[Choi
 
     `hints` are places and states that the report speaks of without naming them as places (nationalities).
     """
+    groups, chart = charted(names, hints, ROUNDS)
+    chosen = {key: _best(group, _scores(group, chart)) for key, group in groups.items()}
+    return [_own(name, chosen[_group(name)], chart) for name in names]
+
+
+def charted(
+    names: list[Name], hints: Iterable[tuple[Entry, float]], rounds: int
+) -> tuple[dict[tuple[str, str | None], Group], Chart]:
+    """The names in groups of equals, and the map that their votes make after some rounds."""
     same: dict[tuple[str, str | None], list[Name]] = defaultdict(list)
     for name in names:
         same[_group(name)].append(name)
@@ -107,27 +118,45 @@ def choose(names: list[Name], hints: Iterable[tuple[Entry, float]]) -> list[Choi
     chart = Chart(hints)
     for group in groups.values():
         chart.put(group, 1.0)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for group in groups.values():
             _weigh(group, chart)
-    chosen = {key: _best(group, _scores(group, chart)) for key, group in groups.items()}
-    return [_own(name, chosen[_group(name)], chart) for name in names]
+    return groups, chart
+
+
+def fits(name: Name, chart: Chart) -> float:
+    """How well the best of a doubtful name's places fits in with what else the report names, 0 to about 5."""
+    return max(chart.support(lies(entry)[1:]) for entry in name.entries[:MOST])
 
 
 def _group(name: Name) -> tuple[str, str | None]:
-    return name.said.casefold(), name.level
+    return name.said.casefold(), "holds" if name.holding and name.level is None else name.level
 
 
 def _made(names: list[Name]) -> Group:
     entries = names[0].entries[:MOST]
     holders = tuple(holder for name in names for holder in name.holders)
     alone = [_alone(entry, names[0].level, holders) for entry in entries]
+    if names[0].level is None and not any(name.holding for name in names):
+        towns = [entry for entry in entries if entry.feature == Feature.PLACE]
+        alone = [
+            score - TOWN * any(_after(entry, town) for town in towns)
+            for score, entry in zip(alone, entries, strict=True)
+        ]
     return Group(entries, alone, [lies(entry) for entry in entries], min(len(names), 4) ** 0.5, _shares(alone))
+
+
+def _after(division: Entry, town: Entry) -> bool:
+    """Whether a division is called after its main town."""
+    if division.feature not in (Feature.ADM1, Feature.ADM2) or division.weight - town.weight > TOWN:
+        return False
+    return division.id in (town.adm1, town.adm2) or _alike(division, town)
 
 
 def _alone(entry: Entry, level: str | None, holders: Holders) -> float:
     """What speaks for a place but for the rest of the report: its people, its own name, a noun, what holds it."""
-    total = WEIGHT * entry.weight + MAIN * entry.main + FEATURE.get(Feature(entry.feature), 0.0)
+    total = WEIGHT * entry.weight + MAIN * bool(entry.main) + FEATURE.get(Feature(entry.feature), 0.0)
+    total += OURS * (entry.main == 2)
     if level in LEVELS:
         total += LEVEL if entry.feature in LEVELS[level] else -LEVEL / 2
     return total + max((HELD * firm for holder, firm in holders if holds(holder, entry)), default=0.0)

@@ -1,8 +1,9 @@
 """Which words are names of places: gazetteer look-up over runs of capitals, then evidence for and against."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from onrecord.find.place_evidence import weighed
 from onrecord.model.document import Document, Token
 from onrecord.model.span import Span
 from onrecord.vocab import Vocab
@@ -10,18 +11,19 @@ from onrecord.vocab.gazetteer import Entry, Feature
 from onrecord.vocab.place_words import PlaceWords
 
 LONGEST = 9  # tokens of the longest names, hyphens counted: "Democratic Republic of the Congo"
-ENOUGH = 1.5  # bench place: evidence from which words count as a name
 WIDE = {Feature.COUNTRY, Feature.ADM1, Feature.CONTINENT, Feature.SEA}
 HYPHENS = {"-", "–", "‐", "‑", "'", "’", "/"}
+APOSTROPHES = frozenset("‘ʿʻ'’`")
 PLACES = {"GPE", "LOC", "FAC"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Name:
     """Words that may name a place: tokens `first` to `last` (half-open), and what they may mean.
 
     `level` is adm1, adm2 or place where a noun beside the name says so ("Kherson region"), and `tail` is where
-    that noun ends. `holders` are the names or states that are said to hold the place, with how firmly.
+    that noun ends; `holding` that it follows a name and a comma ("Ithaca, New York").
+    `holders` are the names or states that are said to hold the place, with how firmly.
     """
 
     first: int
@@ -32,6 +34,7 @@ class Name:
     level: str | None = None
     tail: int = 0
     holders: tuple[tuple[tuple[Entry, ...], float], ...] = ()
+    holding: bool = False
     said: str = field(default="", compare=False)
 
 
@@ -47,7 +50,9 @@ class Looker:
     def names(self) -> list[Name]:
         """The names in reading order, each with its evidence."""
         found = [name for sentence in self.document.sentences for name in self._in(sentence.first, sentence.last)]
-        return [replace(name, evidence=self._evidence(name)) for name in found]
+        for name in found:
+            name.evidence = weighed(self.signs(name))
+        return found
 
     def given(self, span: Span) -> Name | None:
         """The name at a span that is known to name a place; None where the gazetteer does not know it."""
@@ -61,9 +66,13 @@ class Looker:
         return self._titled(name, self.document.sentences[self.tokens[inside.start].sentence].last)
 
     def _in(self, first: int, last: int) -> Iterator[Name]:
-        at = first
+        at, tokens, articles = first, self.tokens, self.words.articles
         while at < last:
-            name = self._at(at, last) if opens(self.tokens, at, last, self.words) else None
+            token = tokens[at]
+            if not token.text[0].isupper() and token.lower not in articles and token.text[0] not in APOSTROPHES:
+                at += 1
+                continue
+            name = self._at(at, last) if opens(tokens, at, last, self.words) else None
             if name:
                 yield name
             at = name.last if name else at + 1
@@ -85,10 +94,14 @@ class Looker:
             token = self.tokens[end]
             if is_capital(token) or (token.lower in self.words.tails and end > at):
                 ends.append(end + 1)
-            elif not (token.text in HYPHENS or token.lower in self.words.joiners):
+            elif not (token.text in HYPHENS or token.lower in self.words.joiners or self._hyphened(at, end)):
                 break
             end += 1
         return ends[::-1]
+
+    def _hyphened(self, at: int, end: int) -> bool:
+        """Whether a word hangs on a hyphen: "Indian-administered Kashmir"."""
+        return end > at and self.tokens[end - 1].text == "-" and self.tokens[end - 1].end == self.tokens[end].start
 
     def _plausible(self, at: int, end: int, said: str, entries: tuple[Entry, ...]) -> bool:
         """Whether short or everyday words are written as the name is: "US" is not "us", "Ky." not "Ky"."""
@@ -103,106 +116,137 @@ class Looker:
             return ((said.isupper() or "." in said) and entries[0].feature == Feature.COUNTRY) or (
                 len(said) == 3 and said[1:].islower()
             )
-        return lower not in self.words.never or (entries[0].id < 0 and entries[0].weight > 5)
+        return lower not in self.words.never or (entries[0].main == 2 and entries[0].weight > 5)
 
     def _titled(self, name: Name, last: int) -> Name:
         """The name with the noun that says of which level it is: "Kherson region", "the town of Vovchansk"."""
         after = self.tokens[name.last] if name.last < last else None
         level = self.words.regions.get(after.lower) if after else None
-        if after and level and level != "near" and after.text not in HYPHENS:
-            return replace(name, level=level, tail=name.last + 1)
+        if level and level != "near":
+            name.level, name.tail = level, name.last + 1
+            return name
         before = name.first - 1
         if before > 0 and self.tokens[before].lower == "of":
-            return replace(name, level=self.words.kinds.get(self.tokens[before - 1].lower))
-        if before >= 0 and self.tokens[before].text.islower():
-            return replace(name, level=self.words.kinds.get(self.tokens[before].lower))
+            before -= 1
+        elif before < 0 or not self.tokens[before].text.islower():
+            return name
+        if before > 0 and is_capital(self.tokens[before - 1]):  # "the Tillaberi region of Niger"
+            return name
+        name.level = self.words.kinds.get(self.tokens[before].lower)
         return name
 
-    def _evidence(self, name: Name) -> float:
-        best = max(name.entries, key=lambda e: e.weight + 0.7 * e.main)
-        score = self._fame(name, best) + self._labelled(name)
-        score += self._before(name) + self._beside(name)
-        single = name.last - name.first == 1
-        if not single:
-            score += 0.7
-        if single and self.tokens[name.first].lower in self.words.surnames and best.feature not in WIDE:
-            score -= 1.5
-        if single and self.tokens[name.first].lower in self.persons and best.feature != Feature.COUNTRY:
-            score -= 3
-        return score
+    def signs(self, name: Name) -> dict[str, float]:
+        """What speaks for and against the words being a name of a place, by the names of `place_evidence.EVIDENCE`."""
+        best = max(name.entries, key=lambda e: e.weight + 0.7 * bool(e.main))
+        wide = best.feature in WIDE and best.main > 0
+        said, token = name.said, self.tokens[name.last - 1]
+        found = {
+            "fame": max(-2.0, min(3.0, best.weight + 0.7 * bool(best.main) - 4.4)) * (0.3 if wide else 1.0),
+            "wide": float(wide),
+            "own": float(any(entry.main == 2 for entry in name.entries)),
+            "alias": float(not best.main),
+            "several words": float(name.last - name.first > 1),
+            "county": float(best.feature == Feature.ADM2 and token.lower in ("county", "parish")),
+            "capitals": float(said.isupper() and len(said) > 3),
+            self._label(name): 1.0,
+            self._before(name): 1.0,
+            self._after(name): 1.0,
+        }
+        if name.last - name.first == 1:
+            lower = token.lower
+            found["surname"] = float(lower in self.words.surnames and not wide)
+            found["person here"] = float(lower in self.persons and best.feature != Feature.COUNTRY)
+        return found
 
-    def _fame(self, name: Name, best: Entry) -> float:
-        wide = best.feature in WIDE and best.main
-        return (3.0 if wide or best.id < 0 else 0.0) + (best.weight + 0.7 * best.main - 4.4) * (0.3 if wide else 1.0)
-
-    def _labelled(self, name: Name) -> float:
+    def _label(self, name: Name) -> str:
         """What the model's entity says."""
-        known = self.entity.get(self.tokens[name.last - 1].index)
+        known = self.entity.get(name.last - 1)
         if known is None:
-            return -0.7
+            return "no label"
         label, first, last = known
-        exact = first >= name.first - 2 and last <= name.last + 1
+        within = name.first <= first and last <= name.last
         if label in PLACES:
-            return 2.0 if exact or last == name.last else 0.8
+            return "place" if within or last == name.last else "in a place"
         if label == "PERSON":
-            return -1.0 if exact and last <= name.last and first >= name.first else -3.5
-        if label in ("ORG", "NORP"):
-            return -0.3 if exact else -0.8
-        return -1.0
+            return "person" if within else "in a person"
+        if label == "ORG":
+            return (
+                "organisation" if within else "opens an organisation" if first >= name.first else "in an organisation"
+            )
+        return "nationality" if label == "NORP" else "other label"
 
-    def _before(self, name: Name) -> float:
-        at = name.first - 1
-        while at >= 0 and (
-            self.tokens[at].lower in self.words.directions
-            or self.tokens[at].lower in self.words.qualifiers
-            or self.tokens[at].lower == "the"
-        ):
+    def _before(self, name: Name) -> str:
+        """What stands before, directions and the article left out."""
+        at, first = name.first - 1, self.document.sentences[self.tokens[name.first].sentence].first
+        if at >= first and self._joins(self.tokens[at]) and not self._apart(at, name.last - 1):
+            return "title before" if self._title(at) else "capital before"
+        while at >= first and self.tokens[at].lower in self.words.loose:
             at -= 1
-        if at < 0 or self.tokens[at].sentence != self.tokens[name.first].sentence:
-            return -0.8
+        if at < first:
+            return "opens the sentence"
         before = self.tokens[at]
-        if before.lower.rstrip(".") in self.words.titles and before.lower != "miss":
-            return -3.5
+        if self._title(at):
+            return "title before"
         if before.lower in self.words.locative:
-            return 1.5
-        if before.lower == "of" and at > 0 and self.tokens[at - 1].lower in self.words.kinds:
-            return 2.5
-        return 0.0
+            return "preposition"
+        if before.lower == "of" and at > first and self.tokens[at - 1].lower in self.words.kinds:
+            return "kind of"
+        if before.text in HYPHENS and before.end == self.tokens[name.first].start:
+            return "hyphen before"
+        if before.text.lower() in ("'s", "’s"):
+            return "owner before"
+        return (
+            "comma before"
+            if before.text in (",", "(")
+            else "and before"
+            if before.lower in ("and", "or")
+            else "of before"
+            if before.lower == "of"
+            else "nothing before"
+        )
 
-    def _beside(self, name: Name) -> float:
-        """A capital right before or after means that the name is longer than the gazetteer's."""
-        score = 2.0 if name.level else 0.0
+    def _title(self, at: int) -> bool:
+        return self.tokens[at].lower.rstrip(".") in self.words.titles and self.tokens[at].lower != "miss"
+
+    def _after(self, name: Name) -> str:
+        """What stands after: a capital there means that the name is longer than the gazetteer's."""
         sentence = self.document.sentences[self.tokens[name.first].sentence]
-        if name.first > sentence.first:
-            before = self.tokens[name.first - 1]
-            if self._joins(before) and not self._apart(name.first - 1, name.last - 1):
-                score -= 3.0
-            if before.text in HYPHENS and name.first - 2 >= sentence.first and self._joins(self.tokens[name.first - 2]):
-                score -= 2.0
-        if name.last < sentence.last and not name.level:
-            after = self.tokens[name.last]
-            if is_capital(after):
-                score -= (
-                    4.0
-                    if after.lower in self.words.not_before
-                    else 0.0
-                    if after.lower in self.words.institutions
-                    else 2.0
-                )
-            elif after.text in ("&",) or (after.pos == "NUM" and after.text.isdigit() and len(after.text) < 3):
-                score -= 1.0
-        return score
+        if (name.level and name.tail > name.last) or self.tokens[name.last - 1].text in self.words.regions:
+            return "level after"
+        if name.last >= sentence.last:
+            return "nothing after"
+        after = self.tokens[name.last]
+        if is_capital(after):
+            if after.lower in self.words.not_before:
+                return "no place after"
+            return "institution after" if after.lower in self.words.institutions else "capital after"
+        if after.text == "," and name.last + 1 < sentence.last and self._holder(name, sentence.last):
+            return "holder after"
+        if after.lower in ("'s", "’s"):
+            return "owner"
+        if after.text in HYPHENS and after.start == self.tokens[name.last - 1].end:
+            return "hyphen after"
+        if after.tag in ("VBD", "VBZ", "MD"):
+            return "verb after"
+        return "noun after" if after.tag in ("NN", "NNS") else "nothing after"
+
+    def _holder(self, name: Name, last: int) -> bool:
+        """Whether a state or division that holds the place follows after a comma: "Alexandria, Va."."""
+        at = name.last + 1
+        above = self._at(at, last) if opens(self.tokens, at, last, self.words) else None
+        if above is None or above.entries[0].feature not in WIDE:
+            return False
+        states = {entry.country for entry in above.entries if entry.feature in WIDE}
+        return any(entry.country in states for entry in name.entries)
 
     def _joins(self, token: Token) -> bool:
         """Whether a capital before a name is part of a longer name: not a direction, nationality or kind."""
         return (
             is_capital(token)
             and token.pos == "PROPN"
-            and token.lower not in self.words.directions
-            and token.lower not in self.words.qualifiers
+            and token.lower not in self.words.loose
             and token.lower not in self.words.kinds
             and token.text not in self.words.demonyms
-            and not token.text.isupper()
         )
 
     def _apart(self, one: int, other: int) -> bool:

