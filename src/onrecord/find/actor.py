@@ -126,7 +126,7 @@ class _Reading:
         if role.kind is RoleKind.STATE:
             state_again(self.scene, hit, role)
             return
-        if self._is_same(hit):
+        if self._is_same(hit) or self._is_named(hit):
             return
         ours = any(tokens[i].lower in OURS for i in tokens[hit.head].children if tokens[i].tag == "PRP$")
         if ours and hit not in self.put_off:
@@ -140,6 +140,21 @@ class _Reading:
             self._second_post(reference)
         elif tokens[reference.head].dep == "appos" and reference.sort == "office":
             self._name_before(reference)
+
+    def _is_named(self, hit: Hit) -> bool:
+        """'the Lebanese armed group Hezbollah': the name after a class noun says who it is."""
+        scene, role = self.scene, hit.name.role
+        after = scene.at.get(hit.last)
+        if after is None or after.first != hit.last or after.name.kind is not NameKind.BODY or role is None:
+            return False
+        if role.kind not in {RoleKind.GROUP, RoleKind.PEOPLE} or scene.document.tokens[hit.head].tag == "NNS":
+            return False
+        first = scene.left_edge(hit.head, hit.first)
+        head = scene.document.head_of(scene.document.span(hit.first, after.last))
+        reference = Reference(after.head if head is None else head, first, after.last, after.name.actor, "body", role)
+        scene.remember(reference)
+        self.done.update(range(hit.first, after.last))
+        return True
 
     def _is_same(self, hit: Hit) -> bool:
         """'Hezbollah, a militia,': a class noun in apposition is the one named; 'the militia' will go back to it."""
@@ -199,7 +214,7 @@ class _Reading:
             self.persons.note(words, actor)
         modifier = tokens[hit.head].dep in PART and tokens[hit.head].head >= hit.last
         first = hit.first if modifier else scene.left_edge(hit.head, hit.first)
-        scene.remember(Reference(hit.head, first, hit.last, actor, "person"))
+        scene.remember(Reference(hit.head, first, hit.last, actor, "person", hidden=actor is None))
         self._with_post(hit.head, hit.first, hit.last)
         self.done.update(range(hit.first, hit.last))
 

@@ -8,6 +8,8 @@ NOUN = {"NOUN", "PROPN"}
 
 def acts(scene: Scene, hit: Hit) -> bool:
     """States act unless they only say where; cities and seats act where they do, speak, deal, give or get."""
+    if hit.name.kind is NameKind.REGION:
+        return False
     if hit.name.kind is NameKind.STATE:
         return not _is_locative(scene, hit.head)
     if hit.name.kind is NameKind.SEAT:

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from onrecord.find.actor_compose import ARMED, NOT_STATES, STATE_PARTS, compose
+from onrecord.find.actor_position import acts
 from onrecord.find.actor_scene import Hit, Reference, Scene
 from onrecord.model.mention import Actor
 from onrecord.model.span import Basis
@@ -11,6 +12,7 @@ from onrecord.vocab.actor import NameKind, Role, RoleKind
 OWNS = {"of", "for", "from", "at", "with", "in", "to"}
 PLACED = {"in", "from", "at"}
 PLACE_NAMES = {NameKind.STATE, NameKind.DEMONYM, NameKind.CITY, NameKind.REGION}
+GROUND = {NameKind.STATE, NameKind.CITY, NameKind.REGION}
 NAMED = {*PLACE_NAMES, NameKind.SEAT, NameKind.BODY, NameKind.PERSON}
 IRREGULAR = {"REB", "UAF", "CRM"}
 HELD_NEAR = {"president", "prime-minister", "ruler", "monarch", "foreign-minister", "defence-minister", "minister"}
@@ -63,6 +65,8 @@ class Resolver:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.host = _host(scene)
+        self.ground = _ground(scene)
+        self._states = {hit.name.actor.country for hit in scene.hits if hit.name.actor and hit.name.kind in PLACE_NAMES}
 
     def right_owner(self, head: int, role: Role) -> tuple[Actor, int] | None:
         """The owner after the role ('of Sudan', 'for the army', 'in Moscow'), and the token after it."""
@@ -139,12 +143,19 @@ class Resolver:
         if "federal" in role.word:
             country = self._federal(head)
             return (scene.actors.states[country].actor, Basis.CONTEXT) if country else None
+        if role.sector == "MIL" and role.kind is RoleKind.ORGAN:
+            for reference in scene.earlier(head):
+                state = scene.state_of(reference.actor)
+                if state is not None and reference.actor is not None and reference.actor.sector == "MIL":
+                    return state, Basis.CONTEXT
         if role.kind is not RoleKind.ORGAN and _is_local(role):
             here, unknown = self._places_around(head)
             if len(here) == 1:
                 return scene.actors.states[here.pop()].actor, Basis.CONTEXT
             if unknown:
                 return None
+            if self.ground is not None or len(self._states) > 1:
+                return self.ground
         return self.host
 
     def _places_around(self, head: int) -> tuple[set[str], bool]:
@@ -216,8 +227,10 @@ def _answers(role: Role, reference: Reference) -> bool:
         return post and ((earlier is not None and earlier.word == role.word) or same_post)
     if earlier is not None and earlier.word == role.word and earlier.kind is role.kind:
         return True
+    if role.kind is RoleKind.ORGAN and role.body and role.word != "ministry":
+        return False  # 'the air force' is no army: it is the army's state's
     if role.sector == "MIL":
-        return actor.sector == "MIL" and actor.country not in NOT_STATES and reference.sort != "person"
+        return actor.sector == "MIL" and actor.country not in NOT_STATES and reference.sort in {"body", "people"}
     if role.sector in IRREGULAR and role.kind is RoleKind.PEOPLE:
         return actor.sector in {"REB", "UAF"} and reference.sort in {"body", "people"}
     if role.word == "ministry":
@@ -249,18 +262,41 @@ def _held_near(role: Role, reference: Reference, here: int) -> bool:
 def _host(scene: Scene) -> tuple[Actor, Basis] | None:
     """The state that a report is from or about: its date line's, else the one named clearly most."""
     actors = scene.actors
-    line = scene.document.report.dateline or ""
-    countries = [n.actor.country for _, _, n in actors.find(line.title()) if n.actor is not None and n.kind in NAMED]
-    counts: Counter[str] = Counter()
+    counts: Counter[str] = Counter(scene.places.values())
     for hit in scene.hits:
         actor, kind = hit.name.actor, hit.name.kind
         if actor is not None and (kind in PLACE_NAMES or (kind is NameKind.BODY and actor.sector in ARMED)):
             counts[str(actor.country)] += 1
-    counts.update(scene.places.values())
-    ranked = [(country, n) for country, n in counts.most_common(4) if country in actors.states]
-    for country in countries:
-        if country in actors.states and (not ranked or counts[str(country)] * 2 >= ranked[0][1]):
-            return actors.states[str(country)].actor, Basis.DATELINE
-    if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
-        return actors.states[ranked[0][0]].actor, Basis.CONTEXT
-    return None
+    leading = _leading(scene, counts)
+    most = counts[leading] if leading else max(counts.values(), default=0)
+    for country in _dateline_states(scene):
+        if counts[country] * 2 >= most:
+            return actors.states[country].actor, Basis.DATELINE
+    return (actors.states[leading].actor, Basis.CONTEXT) if leading else None
+
+
+def _ground(scene: Scene) -> tuple[Actor, Basis] | None:
+    """The state on whose ground most happens: by the date line and the places, not by whose forces are named."""
+    counts: Counter[str] = Counter(scene.places.values())
+    for hit in scene.hits:
+        actor = hit.name.actor
+        if actor is not None and hit.name.kind in GROUND and not acts(scene, hit):
+            counts[str(actor.country)] += 1
+    leading = _leading(scene, counts)
+    for country in _dateline_states(scene):
+        if not leading or counts[country] * 2 >= counts[leading]:
+            return scene.actors.states[country].actor, Basis.DATELINE
+    return (scene.actors.states[leading].actor, Basis.CONTEXT) if leading else None
+
+
+def _dateline_states(scene: Scene) -> list[str]:
+    line = (scene.document.report.dateline or "").title()
+    named = [n.actor.country for _, _, n in scene.actors.find(line) if n.actor is not None and n.kind in NAMED]
+    return [country for country in named if country in scene.actors.states]
+
+
+def _leading(scene: Scene, counts: Counter[str]) -> str | None:
+    """The state counted at least twice as often as any other."""
+    ranked = [(country, n) for country, n in counts.most_common(4) if country in scene.actors.states]
+    clear = ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
+    return ranked[0][0] if clear else None

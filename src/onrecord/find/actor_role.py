@@ -63,6 +63,8 @@ class Roles:
         first = later
         while first > hit.last and tokens[first - 1].head == later and tokens[first - 1].dep == "compound":
             first -= 1
+        while first < later and first in scene.at and scene.at[first].name.role is not None:
+            first = scene.at[first].last  # a rank
         labels = {tokens[i].entity for i in range(first, later + 1)}
         return None if first == later or labels & {"ORG", "GPE", "LOC", "FAC"} else (first, later + 1)
 
@@ -263,7 +265,9 @@ class Roles:
         """Puts the name of a post's holder on record; a private person's is left out."""
         actor = reference.actor
         if role.kind is RoleKind.OFFICE and actor is not None:
-            reference.actor = self.persons.full(name, actor.country, actor.sector)
+            known = None if reference.basis is Basis.STATED else self.persons.known(name)
+            told = known or actor
+            reference.actor = self.persons.full(name, told.country, told.sector)
         else:
             self.persons.note(name.split(), None)
         reference.sort = "person"

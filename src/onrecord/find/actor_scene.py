@@ -77,6 +77,10 @@ class Scene:
                 if child < edge and tokens[child].dep in LEFT:
                     edge = min(edge, tokens[child].left)
         edge = self._beside(self._after_another(edge, first))
+        for index in range(first - 1, edge - 1, -1):
+            if tokens[index].text in {"(", ")", "[", "]", ":", ";"}:
+                edge = index + 1
+                break
         if edge < first and tokens[edge].tag == "VBG" and edge and tokens[edge - 1].pos in {"ADP", "VERB", "SCONJ"}:
             edge += 1  # 'of harming civilians'
         while edge < first and (tokens[edge].pos in {"PUNCT", "CCONJ", "SCONJ"} or tokens[edge].lower in OPENERS):
@@ -98,7 +102,10 @@ class Scene:
             return edge
         owned = tokens[edge - 1].tag == "POS"
         hit = self.at.get(edge - 2 if owned else edge - 1) if edge > owned else None
-        if hit is None or hit.name.kind not in OWNING or not (owned or hit.name.kind is NameKind.DEMONYM):
+        if hit is None or hit.name.kind not in OWNING or tokens[edge - 1].entity in NOT_NAMES:
+            return edge
+        points = hit.name.kind is NameKind.DEMONYM or tokens[hit.head].head >= edge
+        if not (owned or points):
             return edge
         before = hit.first
         return before - 1 if before and tokens[before - 1].tag == "DT" else before
