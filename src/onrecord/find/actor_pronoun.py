@@ -102,7 +102,8 @@ def _clause_subject(scene: Scene, token: Token) -> Reference | None:
             if subject.tag in {"WP", "WDT"}:
                 break
             unresolved = subject.tag == "PRP" and child not in scene.refs
-            if subject.dep in {"nsubj", "nsubjpass"} and child < token.index and not unresolved:
+            before = child < token.index and subject.right <= token.index  # 'their fighters' is not in its own subject
+            if subject.dep in {"nsubj", "nsubjpass"} and before and not unresolved:
                 return scene.refs.get(child) or Reference(child, child, child + 1, None, "other")
     return None
 

@@ -144,7 +144,8 @@ class Roles:
         if owned is None:
             owned = self._hosted(hit, role, first) or Owned(None, Basis.STATED, hit.last)
         last = max(named[1] if named else hit.last, owned.last)
-        actor = again or compose(owned.owner, role, scene.words(first, hit.last), scene.actors)
+        words = scene.words(first, hit.last if named else owned.last)
+        actor = again or compose(owned.owner, role, words, scene.actors)
         if again is None and self._is_past(first, hit.first):
             actor = Actor(actor.id, actor.name, actor.country, None)
         basis = Basis.CONTEXT if again else owned.basis

@@ -91,9 +91,18 @@ class Scene:
         """Where the parse puts 'the army and' into the phrase of 'M23 rebels', the phrase begins after the 'and'."""
         for index in range(first - 1, edge, -1):
             joins = self.document.tokens[index].lower in {"and", "or"}
-            if joins and any(i in self.at and self.at[i].name.kind is NameKind.ROLE for i in range(edge, index)):
+            if joins and any(self._is_whole(i) for i in range(edge, index)):
                 return index + 1
         return edge
+
+    def _is_whole(self, index: int) -> bool:
+        """Whether a token ends an actor that owns nothing after it: a role, or a state's force or organ by name."""
+        hit = self.at.get(index)
+        if hit is None:
+            return False
+        actor = hit.name.actor
+        force = hit.name.kind is NameKind.BODY and actor is not None and actor.country in self.actors.states
+        return hit.name.kind is NameKind.ROLE or (force and actor is not None and actor.sector in {"MIL", "COP", "GOV"})
 
     def _beside(self, edge: int) -> int:
         """Where the parse leaves 'Mali's' or 'Malian' outside a phrase that it stands right before, it is taken in."""
