@@ -8,8 +8,8 @@ import pytest
 
 from onrecord.pipeline import update
 from onrecord.store import Store
-from tests.stories import read
 from tests.store.test_store import ARMS, FIRST, LATER, OTHER
+from tests.stories import read
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "database.md"
 SHOWN = re.findall(r"```sql\n(.*?)```\n```\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.S)
