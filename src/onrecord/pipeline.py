@@ -15,7 +15,7 @@ from onrecord.model.record import Event, Told, Transfer
 from onrecord.model.report import Report
 from onrecord.read import read_parts
 from onrecord.read.parse import PINNED, Parser
-from onrecord.reconcile import TRANSFERS, bearing, describe_event, reach, reconcile, restricted
+from onrecord.reconcile import TRANSFERS, bearing, describe_event, lent, reach, reconcile, restricted
 from onrecord.store import Filter, Kept, Store
 from onrecord.vocab import Vocab, load_vocab
 from onrecord.vocab.gazetteer import default_path
@@ -114,5 +114,6 @@ def _known(store: Store, asked: Filter, groups: list[tuple[str, ...]]) -> list[t
     told: dict[str, Told] = {}
     for first in range(0, len(groups), WINDOW):
         ids = tuple(id_ for group in groups[first : first + WINDOW] for id_ in group)
-        told.update({one.claim.id: one for one in store.claims(Filter(ids=ids, as_of=asked.as_of))})
+        known = store.linked(store.claims(Filter(ids=ids, as_of=asked.as_of)))
+        told.update({one.claim.id: one for one in lent(known)})
     return [tuple(told[id_] for id_ in group if id_ in told) for group in groups]

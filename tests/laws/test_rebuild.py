@@ -20,7 +20,7 @@ DAYS = st.integers(0, 4).map(lambda n: FRIDAY + timedelta(days=n))
 def says(draw: st.DrawFn) -> Say:
     """Few places, days and parties, so that much meets."""
     day = draw(st.one_of(st.none(), DAYS))
-    kind = draw(st.sampled_from([Type.ASSAULT, Type.ASSAULT, Type.BLAST, Type.AID, None]))
+    kind = draw(st.sampled_from([Type.ASSAULT, Type.ASSAULT, Type.BLAST, Type.INTERCEPT, Type.AID, None]))
     goods = kind is Type.AID
     return Say(
         words=draw(st.sampled_from(["Shells fell.", "It was hit.", "Much was said of it."])),

@@ -84,6 +84,15 @@ def test_a_retelling_joins_its_event_though_it_has_neither_date_nor_place() -> N
     assert [figure.best for figure in event.figures] == [6]
 
 
+def test_an_interception_is_an_event_of_its_own_on_the_day_of_the_attack_that_it_speaks_of() -> None:
+    downed = Say("The army shot down all of them.", Type.INTERCEPT, day=None, place=None, actor=ARMY, retells=0)
+    attack, stopped = sorted(events(Story((LEFT, downed))), key=lambda event: event.type)
+    assert (attack.actor, stopped.actor) == ((RSF,), (ARMY,))
+    assert stopped.type is Type.INTERCEPT
+    assert (stopped.when, stopped.place) == (attack.when, attack.place)
+    assert attack.disputes == ()
+
+
 def test_a_report_that_gives_two_numbers_tells_of_two_events() -> None:
     first, second = Say("Six died in El Fasher.", killed=6), Say("Nine died in El Fasher later.", killed=9)
     assert len(events(Story((first, second)))) == 2

@@ -9,16 +9,16 @@ from collections.abc import Iterable
 from onrecord.model.record import Event, Told, Transfer
 from onrecord.reconcile.cluster import clustered
 from onrecord.reconcile.event import describe_event
-from onrecord.reconcile.retold import in_order, retold, tells_event, tells_transfer
+from onrecord.reconcile.retold import lent, retold, tells_event, tells_transfer
 from onrecord.reconcile.transfer import describe_transfer, grouped, restricted
 from onrecord.reconcile.window import TRANSFERS, Reach, bearing, reach
 
-__all__ = ["TRANSFERS", "Reach", "bearing", "describe_event", "reach", "reconcile", "restricted"]
+__all__ = ["TRANSFERS", "Reach", "bearing", "describe_event", "lent", "reach", "reconcile", "restricted"]
 
 
 def reconcile(told: Iterable[Told]) -> tuple[tuple[Event, ...], tuple[Transfer, ...]]:
     """Events and transfers, each by the id of its earliest claim. A pure function of the set of claims."""
-    ordered = in_order(told)
+    ordered = lent(told)
     events = (describe_event(cluster) for cluster in clustered(retold(one for one in ordered if tells_event(one))))
     transfers = (describe_transfer(parts) for parts in grouped(retold(one for one in ordered if tells_transfer(one))))
     return tuple(sorted(events, key=lambda event: event.id)), tuple(sorted(transfers, key=lambda t: t.id))

@@ -1,18 +1,19 @@
 """Claims of one report that retell one thing, taken together: what one leaves open, another may say."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from onrecord.model.claim import Item, Modality, Polarity, Scope, Type, plain
+from onrecord.model.claim import Claim, Item, Modality, Polarity, Scope, Type, plain
 from onrecord.model.mention import Actor, Place, When
 from onrecord.model.record import Told
 from onrecord.reconcile.together import Together
 
 # Plans, suppositions and habits are no events; plans of arms and aid are steps of a transfer.
 HAPPENED = frozenset({Modality.ACTUAL.value, Modality.ATTEMPTED.value})
+ATTACK = {Type.ASSAULT, Type.BLAST}
 PLANNED = HAPPENED | {Modality.EXPECTED.value}
 
 
@@ -71,15 +72,44 @@ def in_order(told: Iterable[Told]) -> list[Told]:
     )
 
 
+def lent(told: Iterable[Told]) -> list[Told]:
+    """Claims, in order, each with the date and the places of what it retells where it has none of its own.
+
+    "Air defences shot down 58 of them" is an event of its own, on the day of the attack that it speaks of.
+    """
+    ordered = in_order(told)
+    by_id = {one.claim.id: one.claim for one in ordered}
+    return [replace(one, claim=_borrowing(one.claim, by_id)) if one.claim.coref in by_id else one for one in ordered]
+
+
+def _borrowing(claim: Claim, by_id: dict[str, Claim]) -> Claim:
+    when, place, above, seen = claim.when, claim.place, claim, {claim.id}
+    while above.coref in by_id and above.coref not in seen:
+        above = by_id[above.coref]
+        seen.add(above.id)
+        when, place = when or above.when, place or above.place
+    return replace(claim, when=when, place=place)
+
+
 def retold(told: Iterable[Told]) -> list[Retold]:
-    """Claims put together by their `coref`, each group at the place of its first claim. Order is kept."""
+    """Claims put together by their `coref`, each group at the place of its first claim. Order is kept.
+
+    An effect retells the attack that had it; an interception, a toll or a reaction is another event.
+    """
     listed = list(told)
     number = {one.claim.id: at for at, one in enumerate(listed)}
     together = Together(len(listed))
     for at, one in enumerate(listed):
         if one.claim.coref in number:
-            together.join(at, number[one.claim.coref])
+            above = number[one.claim.coref]
+            if _one_kind(one.claim, listed[above].claim):
+                together.join(at, above)
     return [Retold(tuple(group)) for group in together.groups(listed)]
+
+
+def _one_kind(left: Claim, right: Claim) -> bool:
+    kinds = {left.type.value, right.type.value}
+    return len(kinds) == 1 or kinds == ATTACK
 
 
 def tells_transfer(told: Told) -> bool:

@@ -8,7 +8,7 @@ from onrecord.model.claim import Type
 from onrecord.model.record import Told
 from onrecord.reconcile.cluster import components
 from onrecord.reconcile.party import state
-from onrecord.reconcile.retold import in_order, length, retold, tells_event, tells_transfer
+from onrecord.reconcile.retold import length, lent, retold, tells_event, tells_transfer
 from onrecord.reconcile.same import WEEK
 from onrecord.reconcile.transfer import families, takers
 
@@ -29,7 +29,7 @@ class Reach:
 
 def reach(told: Iterable[Told]) -> Reach:
     """Where to look for all that may share an event or a transfer with these claims."""
-    ordered = in_order(told)
+    ordered = lent(told)
     events = retold(one for one in ordered if tells_event(one))
     days = sorted({group.days for group in events if group.days and length(group.days) <= WEEK})
     transfers = retold(one for one in ordered if tells_transfer(one))
@@ -38,8 +38,11 @@ def reach(told: Iterable[Told]) -> Reach:
 
 
 def bearing(seeds: frozenset[str], told: Iterable[Told]) -> tuple[Told, ...]:
-    """Of the claims, those that may share an event or a transfer with a seed (ids), directly or through others."""
-    ordered = in_order(told)
+    """Of the claims, those that may share an event or a transfer with a seed (ids), directly or through others.
+
+    The claims come back with what they borrow (`lent`): what lends it need not be among them.
+    """
+    ordered = lent(told)
     groups = [
         *components(retold(one for one in ordered if tells_event(one))),
         *families(retold(one for one in ordered if tells_transfer(one))),
