@@ -1,52 +1,92 @@
-"""Times: the words, and the days that they mean."""
+"""Times: which words tell one, and the days that they mean. The rows are in `time_sentences.csv`."""
 
-from datetime import date
+import csv
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from onrecord.find.time import find_times
 from onrecord.gather import make_report
-from onrecord.model.mention import When
+from onrecord.model.mention import Mention, When
+from onrecord.model.report import Issue
+from onrecord.model.span import Basis
+from onrecord.pipeline import Reader
 from onrecord.read import read_document
-from onrecord.read.parse import Parser
-from onrecord.vocab import load_vocab
-from onrecord.vocab.gazetteer import default_path
+
+TABLE = Path(__file__).with_name("time_sentences.csv")
+COLUMNS = ("anchor", "sentence", "words", "start", "end", "precision", "timex")
+Found = tuple[str, tuple[Mention, ...], tuple[Issue, ...]]
+
+
+def rows() -> list[dict[str, str]]:
+    lines = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    return list(csv.DictReader(lines, COLUMNS, delimiter="|", quoting=csv.QUOTE_NONE))
 
 
 @pytest.fixture(scope="session")
-def parser() -> Parser:
-    return Parser()
+def find(reader: Reader) -> Callable[..., Found]:
+    """Text and its day of publication -> the text, its times and its issues."""
+
+    def found(text: str, published: date | datetime | None) -> Found:
+        document = read_document(make_report(text, published=published), reader.parser)
+        return document.text, *find_times(document, reader.vocab, ())
+
+    return found
 
 
-@pytest.fixture(scope="session")
-def vocab(tmp_path_factory: pytest.TempPathFactory):
-    return load_vocab(default_path())
+def written(value: When | None) -> tuple[str, str, str, str]:
+    """A time as the table writes it."""
+    if value is None:
+        return "-", "-", "-", "-"
+    days = (day.isoformat() if day else "-" for day in (value.start, value.end))
+    return (*days, value.precision or "-", value.timex or "-")
 
 
-ROWS = [
-    ("2024-01-05", "Drones hit the port on Thursday.", "Thursday", "2024-01-04", "2024-01-04", "day", "2024-01-04"),
-    ("2024-01-05", "Talks resume next week.", "next week", "2024-01-08", "2024-01-14", "week", "2024-W02"),
-    (
-        "2024-01-05",
-        "Sirens sounded on Friday night.",
-        "Friday night",
-        "2024-01-04",
-        "2024-01-05",
-        "night",
-        "2024-01-04TNI",
-    ),
-    (None, "Drones hit the port on Thursday.", "Thursday", None, None, None, "XXXX-WXX-4"),
-]
+@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row['anchor']} {row['sentence'][:60]} [{row['words']}]")
+def test_words_mean_these_days(find: Callable[..., Found], row: dict[str, str]) -> None:
+    anchor = None if row["anchor"] == "-" else date.fromisoformat(row["anchor"])
+    text, mentions, _ = find(row["sentence"], anchor)
+    values = {mention.span.quote(text): mention.value for mention in mentions}
+    if row["words"] == "-":
+        assert values == {}
+    else:
+        assert row["words"] in values
+        assert written(values[row["words"]]) == (row["start"], row["end"], row["precision"], row["timex"])
 
 
-@pytest.mark.parametrize(("anchor", "text", "words", "start", "end", "precision", "timex"), ROWS)
-def test_words_mean_days(parser, vocab, anchor, text, words, start, end, precision, timex) -> None:
-    report = make_report(text, published=date.fromisoformat(anchor) if anchor else None)
-    document = read_document(report, parser)
-    mentions, _ = find_times(document, vocab, ())
-    values = {mention.span.quote(document.text): mention.value for mention in mentions}
-    assert words in values
-    value = values[words]
-    assert isinstance(value, When)
-    got = (value.start and value.start.isoformat(), value.end and value.end.isoformat(), value.precision, value.timex)
-    assert got == (start, end, precision, timex)
+def test_a_war_day_that_disagrees_with_the_calendar_is_an_issue(find: Callable[..., Found]) -> None:
+    _, mentions, issues = find("Ukraine enters the 690th day of the war.", date(2024, 1, 5))
+    assert [mention.value for mention in mentions] == [None]
+    assert [issue.code for issue in issues] == ["war_day"]
+
+
+def test_day_and_month_that_cannot_be_told_apart_are_an_issue(find: Callable[..., Found]) -> None:
+    _, mentions, issues = find("The order of 03/04/2023 was secret.", date(2024, 1, 5))
+    assert [mention.value for mention in mentions] == [None]
+    assert [issue.code for issue in issues] == ["ambiguous_date"]
+
+
+def test_a_report_of_the_late_evening_tells_of_the_night_that_has_begun(find: Callable[..., Found]) -> None:
+    text = "Sirens sounded on Friday night."
+    late = datetime(2024, 1, 5, 23, 15, tzinfo=UTC)
+    assert written(find(text, late)[1][0].value)[3] == "2024-01-05TNI"
+    assert written(find(text, date(2024, 1, 5))[1][0].value)[3] == "2024-01-04TNI"
+
+
+def test_the_date_line_is_a_time_of_its_own_kind(find: Callable[..., Found]) -> None:
+    text, mentions, _ = find("KYIV, Jan 5 (Agency) - Two men died.", date(2024, 1, 5))
+    assert [(mention.span.quote(text), mention.basis) for mention in mentions] == [("Jan 5", Basis.DATELINE)]
+
+
+def test_the_same_words_give_the_same_times_twice(find: Callable[..., Found]) -> None:
+    text = "On Friday night, two days later and in May, drones came. Since Monday it is calm."
+    assert find(text, date(2024, 1, 5)) == find(text, date(2024, 1, 5))
+
+
+def test_without_a_day_no_weekday_gets_one(find: Callable[..., Found]) -> None:
+    _, mentions, _ = find("On Monday and on Tuesday night, yesterday and last week, shells fell.", None)
+    values = [mention.value for mention in mentions if isinstance(mention.value, When)]
+    assert len(values) == 4
+    assert all(value.start is None and value.end is None for value in values)

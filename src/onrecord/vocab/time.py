@@ -20,7 +20,7 @@ TABLES = (
     "sets",
     "zones",
 )
-LISTS = ("vague", "approximate", "shares", "wars", "war_words", "season_goods")
+LISTS = ("vague", "approximate", "shares", "wars", "war_words", "season_goods", "counted")
 RULES = ("day", "easter", "orthodox", "nth", "islamic", "hebrew")
 
 
@@ -67,6 +67,7 @@ class TimeVocab:
     wars: tuple[str, ...]
     war_words: tuple[str, ...]
     season_goods: tuple[str, ...]
+    counted: tuple[str, ...]
     holidays: tuple[Holiday, ...]
     conflicts: tuple[Conflict, ...]
 

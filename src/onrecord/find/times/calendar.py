@@ -58,6 +58,16 @@ def stretch(start: date, end: date, timex: str | None = None) -> When:
     return When(start, end, precision_of(start, end), timex or f"{start.isoformat()}/{end.isoformat()}")
 
 
+def range_of(first: When, last: When) -> When | None:
+    """From one time to another; None where the second ends before the first begins."""
+    timex = f"{first.timex}/{last.timex}"
+    if first.start is None or last.end is None:
+        return When(first.start, last.end, None, timex)
+    if first.precision is last.precision is TimePrecision.HOUR and first.start <= last.end:
+        return When(first.start, last.end, TimePrecision.HOUR, timex)
+    return stretch(first.start, last.end, timex) if first.start <= last.end else None
+
+
 def open_value(timex: str | None) -> When:
     """A value with no place in the calendar: a duration, a set, PAST_REF."""
     return When(None, None, None, timex)

@@ -34,6 +34,24 @@ AGENDA = frozenset(
         "meet", "open", "reopen", "restart", "resume", "return", "start", "stop", "travel", "visit", "vote",
     )
 )  # fmt: skip
+LASTING = frozenset(
+    (
+        "continue",
+        "drag",
+        "fight",
+        "go",
+        "hold",
+        "last",
+        "live",
+        "rage",
+        "remain",
+        "reign",
+        "rule",
+        "serve",
+        "stay",
+        "wait",
+    )
+)
 SCHEDULING = frozenset({"schedule", "slate", "plan"})
 COMING = re.compile(
     r"(?<!not )\b(?:until|till|as (?:soon|early|late) as|no later than|due|scheduled for|slated for|set for|expected)"
@@ -42,6 +60,7 @@ COMING = re.compile(
 )
 ASIDE = 5  # years; bench time, best on both halves of WikiWars
 OPENING = re.compile(r"(?:^|[.\n])\s*(?:\w{1,5}\s*)?$")
+AFTER_PREPOSITION = re.compile(r"\b(?:in|since|by|until|during|before|after)\s+$", re.IGNORECASE)
 NOWHERE = Span(0, 0)
 
 
@@ -116,6 +135,13 @@ class Context:
         above = self.document.tokens[token.head]
         return token.dep == "nummod" and above.tag == "NNS" and above.index > token.index
 
+    def counts_people(self) -> bool:
+        """Whether the words after say what a figure counts ('2000 soldiers')."""
+        words = [word.rstrip(".;:") for word in self.after.split(",")[0].split()[:2]]
+        if len(words) == 2 and words[0].islower() and not AFTER_PREPOSITION.search(self.before):
+            return words[0] in self.vocab.counted or words[1] in self.vocab.counted
+        return bool(words) and words[0] in self.vocab.counted
+
     def is_noun(self) -> bool:
         """Whether the parse has the last of the words as a noun ('the fall', 'a spring offensive')."""
         inside = self.document.inside(self.span)
@@ -170,7 +196,7 @@ class Context:
 
     def told_as_coming(self) -> bool:
         """Whether the words tell what is to come: future, 'until', or a present of the agenda ('they leave Sunday')."""
-        if COMING.search(self.before) and not self.in_past_perfect():
+        if COMING.search(self.before) and not self.in_past_perfect() and not self.lasted():
             return True
         if self.after.startswith(("'s", "’s")):
             return False
@@ -186,11 +212,19 @@ class Context:
         """Whether the words hang on a verb in the simple past ('launched in September'): they can't be to come."""
         verb = self.verb()
         head = self.document.head_of(self.span)
-        if verb is None or head is None or verb.tag != "VBD" or verb.lemma in SCHEDULING or COMING.search(self.before):
+        if verb is None or head is None or verb.lemma in SCHEDULING or COMING.search(self.before):
             return False
         tokens = self.document.tokens
+        helpers = {tokens[i].lower for i in verb.children if tokens[i].dep in ("aux", "auxpass")}
+        if verb.tag != "VBD" and not (verb.tag == "VBN" and helpers & {"was", "were", "had"}):
+            return False
         above = tokens[tokens[head].head]
         return above is verb or (above.dep == "prep" and above.lower in ("in", "on") and tokens[above.head] is verb)
+
+    def lasted(self) -> bool:
+        """Whether the verb says how long a thing went on ('held until Friday')."""
+        verb = self.verb()
+        return verb is not None and verb.tag in ("VBD", "VBN") and verb.lemma in LASTING
 
     def in_past_perfect(self) -> bool:
         """Whether the verb says what had been ('Until Thursday, they had not ...')."""

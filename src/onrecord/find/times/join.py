@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from onrecord.find.times.calendar import clock_of, night_of, open_value, season_of, stamp_of
+from onrecord.find.times.calendar import clock_of, night_of, open_value, range_of, season_of, stamp_of
 from onrecord.find.times.context import Context
 from onrecord.find.times.grammar import Part
 from onrecord.find.times.reckon import dated, shifted
-from onrecord.find.times.rules_dates import range_of
 from onrecord.find.times.rules_days import has_ended
 from onrecord.model.mention import TimePrecision, When
 

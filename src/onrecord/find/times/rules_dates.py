@@ -1,46 +1,40 @@
 """Dates of the calendar: days, months, years, seasons, quarters, decades, centuries, and ranges of them."""
 
 import re
-from datetime import date
 
 from onrecord.find.times.calendar import (
     Stamp,
-    century_of,
-    decade_of,
-    half_of,
     month_of,
     open_value,
-    quarter_of,
-    season_of,
-    stretch,
+    range_of,
     valid,
     week_of,
     year_of,
-    years_of,
 )
 from onrecord.find.times.context import Context
 from onrecord.find.times.grammar import Joined, Part, Reading, Rule
-from onrecord.find.times.reckon import dated, number_of, ordinal_of, season_near, year_for
-from onrecord.model.mention import TimePrecision, When
+from onrecord.find.times.reckon import dated, number_of, ordinal_of, year_for
+from onrecord.model.mention import When
 from onrecord.model.report import Issue
 
 SAME_YEAR = r"(?P<same>(?:of )?(?:that|this|the same|last|next|the following|the previous|the next) year)"
 NAMED_YEAR = r"(?:{year}|(?P<short>['’]\d\d)\b|(?P<old>\d{1,4}) {bc}|(?P<old_2>\d{1,4}) {ad})"
 OF_YEAR = rf"(?:(?:,\s*| )(?:of )?(?:the year )?{NAMED_YEAR}|,? {SAME_YEAR})?"
-COUNTED = re.compile(
-    r"\s+(?:[a-z]+ly\s+)?(?:[a-z]+\s+)?(?:people|men|women|troops|soldiers|miles|kilomet|meters|metres|feet|tons|pounds|dollars)"
-)
 OLD_YEAR = re.compile(
     r"\b(?:in|since|by|of|until|from|to|during|before|after|through|and|year|early|late|mid)[\s-]+$|[(–—\-\n]\s*$",
     re.IGNORECASE,
 )
 LIKE_WORDS = ("may", "march", "august", "april", "june")
-IN_FALL = re.compile(r"\b(?:in|during|by|since|until|through|early|late)\s+(?:the\s+)?$", re.IGNORECASE)
 BEFORE_MONTH = re.compile(
     r"\b(?:in|since|by|of|until|till|from|to|during|before|after|through|throughout|and|or|the|early|late|mid|last|"
     r"next|this|that|previous|following|between|into|each|every|for)[\s-]+(?:the\s+)?$|[(–—\-]\s*$",
     re.IGNORECASE,
 )
+
+
+def month_in(match: re.Match[str], context: Context) -> int:
+    """The number of the month that a pattern has found."""
+    return context.vocab.months[match["month"].rstrip(".").capitalize()]
 
 
 def year_in(match: re.Match[str], context: Context) -> int | None:
@@ -80,7 +74,7 @@ def week_of_date(match: re.Match[str], context: Context) -> Reading:
 
 def month_day(match: re.Match[str], context: Context) -> Reading:
     """'January 4', '4 January 2024', 'last Oct. 23': the year is the words', else told from the report's day."""
-    month = context.vocab.months[match["month"].rstrip(".").capitalize()]
+    month = month_in(match, context)
     day = int(re.match(r"\d+", match["day"])[0])  # type: ignore[index]
     year = year_in(match, context)
     if year is None and match.groupdict().get("next") and context.here:
@@ -96,7 +90,7 @@ def _year_beside(word: str, named: Stamp, here: Stamp) -> int:
 
 def worded_day(match: re.Match[str], context: Context) -> Reading:
     """'the twenty-fourth of February'."""
-    month = context.vocab.months[match["month"].rstrip(".").capitalize()]
+    month = month_in(match, context)
     day, year = ordinal_of(match["day"], context.vocab), year_in(match, context)
     if day is None:
         return None
@@ -105,7 +99,7 @@ def worded_day(match: re.Match[str], context: Context) -> Reading:
 
 def day_range(match: re.Match[str], context: Context) -> Reading:
     """'January 3-5', '6 and 7 February': two days of one month."""
-    month = context.vocab.months[match["month"].rstrip(".").capitalize()]
+    month = month_in(match, context)
     first, last = (int(re.match(r"\d+", match[name])[0]) for name in ("day", "day_2"))  # type: ignore[index]
     year = year_in(match, context)
     year = year if year is not None else year_for(context, month, last)
@@ -122,19 +116,9 @@ def joined(match: re.Match[str], *ends: tuple[str, When | None]) -> Joined | Non
     return Joined(whole, parts) if whole else None
 
 
-def range_of(first: When, last: When) -> When | None:
-    """From one time to another; None where the second ends before the first begins."""
-    timex = f"{first.timex}/{last.timex}"
-    if first.start is None or last.end is None:
-        return When(first.start, last.end, None, timex)
-    if first.precision is last.precision is TimePrecision.HOUR and first.start <= last.end:
-        return When(first.start, last.end, TimePrecision.HOUR, timex)
-    return stretch(first.start, last.end, timex) if first.start <= last.end else None
-
-
 def month_only(match: re.Match[str], context: Context) -> Reading:
     """'October 2023', 'last March', 'in May'. A bare 'May' needs a word before it that goes with months."""
-    month = context.vocab.months[match["month"].rstrip(".").capitalize()]
+    month = month_in(match, context)
     year = year_in(match, context)
     if year is None and (match.groupdict().get("next") or ""):
         return _month_beside(match["next"].lower(), month, context)
@@ -166,7 +150,7 @@ def bare_year(match: re.Match[str], context: Context) -> Reading:
     year = int(match["year"])
     if not 1900 <= year <= 2100 and not OLD_YEAR.search(context.before):
         return None
-    if COUNTED.match(context.after) or re.search(r"[$£€#]\s*$|\bNo\.\s*$", context.before):
+    if context.counts_people() or re.search(r"[$£€#]\s*$|\bNo\.\s*$", context.before):
         return None
     event = re.search(r"\b(?:the|its|their|his|of)\s+$", context.before)
     return None if context.is_amount() and not event else year_of(year)
@@ -189,92 +173,6 @@ def year_range(match: re.Match[str], context: Context) -> Reading:
         return None
     ends = year_of(sign * int(first)), year_of(sign * last)
     return joined(match, ("year", ends[0]), ("year_2", ends[1]))
-
-
-def season(match: re.Match[str], context: Context) -> Reading:
-    """'the summer of 2008', 'last winter', 'spring'. A bare 'fall' or 'spring' must be a noun."""
-    code = context.vocab.seasons[match["season"].lower()]
-    year = year_in(match, context)
-    if year is not None:
-        return season_of(year, code)
-    word = (match.groupdict().get("next") or "").lower()
-    if not word:
-        fallen = match["season"].lower() == "fall" and not IN_FALL.search(context.before)
-        goods = context.after.split()[:1] and context.after.split()[0].strip(".,;") in context.vocab.season_goods
-        return season_near(context, code) if context.is_noun() and not fallen and not goods else None
-    here = context.spoken if word in ("previous", "following", "that", "same") else context.here
-    if here is None:
-        return open_value(f"XXXX-{code}")
-    if word in ("last", "past", "previous"):
-        current = season_of(here.year, code)
-        day = here.date or date(max(here.year, 1), 12, 31)
-        return current if current.end and current.end < day else season_of(here.year - 1, code)
-    if word in ("next", "coming", "following"):
-        current = season_of(here.year, code)
-        return current if current.start and here.date and current.start > here.date else season_of(here.year + 1, code)
-    return season_of(here.year, code)
-
-
-def quarter(match: re.Match[str], context: Context) -> Reading:
-    """'the first quarter of 2023', 'third-quarter', 'Q3 2023', 'the second half of the year'."""
-    words = match.groupdict().get("ordinal")
-    latter = words and words.lower() in ("last", "final", "latter")
-    number = 2 if latter else ordinal_of(words, context.vocab) if words else int(match["digit"])
-    half = (match.groupdict().get("unit") or "").lower() == "half"
-    if number is None or not 1 <= number <= (2 if half else 4):
-        return None
-    year = year_in(match, context)
-    here = context.here
-    if year is None:
-        if (half and not match.groupdict().get("own")) or here is None:
-            return None
-        year = here.year
-    return half_of(year, number) if half else quarter_of(year, number)
-
-
-def decade(match: re.Match[str], context: Context) -> Reading:
-    """'the 1990s', "the '60s", 'the late 1930s', 'the 470s BC'."""
-    digits = int(re.sub(r"\D", "", match["decade"]))
-    if (
-        re.search(r"\b(?:his|her|their|in|mid|early|late)[\s-]+$", context.before)
-        and "'" not in match[0]
-        and digits < 100
-    ):
-        return None  # an age: 'in his 30s'
-    if match.groupdict().get("bc"):
-        return decade_of(-digits)
-    if digits < 100:
-        here = context.here
-        century = (here.year if here else 2000) // 100 * 100
-        digits += century if here and century + digits <= here.year else century - 100
-    return (
-        years_of(digits, digits + 99, f"{digits // 100:02d}")
-        if digits % 100 == 0 and digits < 1900
-        else decade_of(digits)
-    )
-
-
-TENS = {
-    "twenties": 20,
-    "thirties": 30,
-    "forties": 40,
-    "fifties": 50,
-    "sixties": 60,
-    "seventies": 70,
-    "eighties": 80,
-    "nineties": 90,
-}
-
-
-def named_decade(match: re.Match[str], context: Context) -> Reading:
-    """'the nineties'."""
-    return decade_of(1900 + TENS[match["tens"].lower()])
-
-
-def century(match: re.Match[str], context: Context) -> Reading:
-    """'the 19th century', 'the fourth century BC', 'last century'."""
-    number = ordinal_of(match["ordinal"], context.vocab)
-    return None if not number else century_of(-number if match.groupdict().get("bc") else number)
 
 
 def iso(match: re.Match[str], context: Context) -> Reading:
@@ -328,21 +226,4 @@ RULES = (
     Rule(r"(?:the year )?(?P<year>\d{1,4}) {ad}", ("#", "the"), lambda match, _: year_of(int(match["year"]))),
     Rule(r"{year}\s?(?:-|–|—|/|to|through|until)\s?(?P<year_2>(?:1\d|20)\d\d|\d\d)(?![\w-])", ("#",), year_range),
     Rule(r"(?P<year>\d{1,4})\s?(?:-|–|—|to|and|through|until)\s?(?P<year_2>\d{1,4}) {bc}", ("#",), year_range),
-    Rule(
-        rf"(?:(?P<next>last|next|this|that|past|coming|previous|following|same) )?{{season}}{OF_YEAR}",
-        ("season", "last", "next", "this", "that", "past", "coming", "previous", "following", "same"),
-        season,
-    ),
-    Rule(r"{year} {season}", ("#",), season),
-    Rule(
-        rf"(?P<ordinal>latter|{{ordinal_2}})~(?P<unit>quarter|half)(?:(?P<own> of the year)|{OF_YEAR})?",
-        ("ordinal", "latter"),
-        quarter,
-    ),
-    Rule(rf"(?P<unit>Q)(?P<digit>[1-4]){OF_YEAR}", ("q1", "q2", "q3", "q4"), quarter),
-    Rule(r"(?P<decade>(?:1\d|20)\d0)['’]?s", ("#",), decade),
-    Rule(r"(?P<decade>\d{1,3}0)['’]?s {bc}", ("#",), decade),
-    Rule(r"(?P<decade>['’]?[2-9]0)['’]?s", ("#",), decade),
-    Rule(rf"(?P<tens>{'|'.join(TENS)})", tuple(TENS), named_decade),
-    Rule(r"{ordinal}~century(?: {bc})?", ("ordinal",), century),
 )

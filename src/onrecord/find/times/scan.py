@@ -5,13 +5,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from onrecord.find.times import rules_clock, rules_dates, rules_days, rules_lengths, rules_named, rules_relative
+from onrecord.find.times import (
+    rules_clock,
+    rules_dates,
+    rules_days,
+    rules_lengths,
+    rules_named,
+    rules_relative,
+    rules_seasons,
+)
 from onrecord.find.times.context import Context
 from onrecord.find.times.grammar import Grammar, Joined, any_of, compile_grammar
 from onrecord.find.times.join import Found, completed, merge
 from onrecord.model.span import Span
 from onrecord.vocab.time import TimeVocab
 
+NEAR = {"about", "around", "roughly", "approximately", "nearly", "almost", "just", "circa", "ca.", "c."}
 WORD = re.compile(r"\d[\d,]*|[^\W\d_]+")
 
 
@@ -20,6 +29,7 @@ def grammar_of(vocab: TimeVocab) -> Grammar:
     """All rules with the vocabulary's words, compiled once."""
     rules = (
         *rules_dates.RULES,
+        *rules_seasons.RULES,
         *rules_days.RULES,
         *rules_relative.RULES,
         *rules_clock.RULES,
@@ -30,9 +40,10 @@ def grammar_of(vocab: TimeVocab) -> Grammar:
 
 
 @cache
-def left_of(vocab: TimeVocab) -> re.Pattern[str]:
-    """Words before a time that belong to it: 'the', 'early', 'about', 'the end of'."""
-    words = any_of({*vocab.approximate, *vocab.shares, "the", "this", "its"} - {"some", "another", "its", "this"})
+def left_of(vocab: TimeVocab, length: bool) -> re.Pattern[str]:
+    """Words before a time that belong to it: 'the', 'early', 'the end of'; before a length 'over' and 'only' too."""
+    softening = set(vocab.approximate) - {"some", "another"} if length else set(vocab.approximate) & NEAR
+    words = any_of({*softening, *vocab.shares, "the"})
     return re.compile(rf"\b(?:(?:{words})[\s-]+)+$", re.IGNORECASE)
 
 
@@ -91,5 +102,5 @@ def _longest(context: Context, rules, start: int, limit: int) -> Found | None:  
 def _widened(context: Context, found: Found, limit: int) -> Found:
     """The words before that belong to the time."""
     before = context.document.text[max(limit, found.start - 60) : found.start]
-    match = left_of(context.vocab).search(before)
+    match = left_of(context.vocab, (found.when.timex or "").startswith("P")).search(before)
     return replace(found, start=found.start - len(before) + match.start()) if match else found
