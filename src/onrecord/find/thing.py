@@ -164,8 +164,8 @@ def _in_a_title(tokens: tuple[Token, ...], hit: Hit, names: Names) -> bool:
     )
     if hit.term.category == PEOPLE:
         return not opens or bool(follows)
-    if hit.term.category == FACILITY:
-        return names.actor(hit.first)
+    if hit.term.category == FACILITY:  # "Port Sudan" is a town
+        return names.actor(hit.first) or (after is not None and after.tag == "NNP" and bool(follows))
     beside = not opens and before is not None and before.text[0].isupper()
     return names.actor(hit.first) or beside or (follows and after is not None and after.tag == "NNP")
 
