@@ -105,6 +105,24 @@ REACH = [
         {"destroyed": "confirmed occurrence Satellite images"},
     ),
     ("The army shelled the town. Trains could not be used.", ["shelled"], {}, {}),
+    (
+        "The mayor said a jet crashed, a claim that could not be verified.",
+        ["crashed"],
+        {"a jet crashed": "The mayor"},
+        {"crashed": "unverified occurrence None"},
+    ),
+    (
+        "Rebels said they took the hill, but the army denied this.",
+        ["took"],
+        {"they took the hill": "Rebels"},
+        {"took": "disputed occurrence army"},
+    ),
+    (
+        "The mayor said a jet crashed. That could not be confirmed because fighting went on.",
+        ["crashed", "went"],
+        {"a jet crashed": "The mayor"},
+        {"crashed": "unverified occurrence None"},
+    ),
 ]
 
 

@@ -49,7 +49,7 @@ TEXTS = {
     ],
     "junta/PDF": [
         "In Myanmar the junta attacked a village on Monday, the PDF said. Neither account could be verified.",
-        "In Myanmar the PDF captured a base. The junta may have lost 40 soldiers and tried to retake the town.",
+        "In Myanmar the PDF captured a base. The junta may have lost 40 vehicles and tried to retake the town.",
         "In Myanmar the junta denied this. If the PDF attacks the road, the junta will respond.",
     ],
 }

@@ -20,10 +20,14 @@ COMMENT = "comment"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One verification: sentence, words, who verifies or keeps silent, what of, and the word that goes back."""
+    """One verification: sentence, words, where their clause starts, who verifies or keeps silent, what of.
+
+    `anaphor` is the word that stands for what was told before.
+    """
 
     sentence: Sentence
     words: Span
+    clause: int
     cue: Cue
     by: str | None
     of: Aspect
@@ -43,20 +47,22 @@ def find_verifications(document: Document, words: VerificationWords) -> Iterator
 
 
 def _read(document: Document, sentence: Sentence, span: Span, cue: Cue, words: VerificationWords) -> Found:
-    clause = _clause(document, sentence, span)
+    within = _clause(document, sentence, span)
+    clause = within.quote(document.text)
     # in "satellite images confirmed" the images are what confirms, not what is confirmed
     told = clause.replace(span.quote(document.text), " ") if cue.status is Status.CONFIRMED else clause
     named = (words.aspects[word] for word in WORD.findall(told.lower()) if word in words.aspects)
     of = cue.of or next(named, Aspect.OCCURRENCE)
-    return Found(sentence, span, cue, _by(document, sentence, span, cue, words), of, _anaphor(clause, words))
+    by = _by(document, sentence, span, cue, words)
+    return Found(sentence, span, within.start, cue, by, of, _anaphor(clause, words))
 
 
-def _clause(document: Document, sentence: Sentence, span: Span) -> str:
-    """The words of the match's own clause: from the last comma or semicolon before it to the next after it."""
+def _clause(document: Document, sentence: Sentence, span: Span) -> Span:
+    """The match's own clause: from the last comma or semicolon before it to the next after it."""
     text = document.text
     start = max(text.rfind(mark, sentence.span.start, span.start) for mark in ",;") + 1
     stops = [at for mark in ",;" if (at := text.find(mark, span.end, sentence.span.end)) >= 0]
-    return text[max(start, sentence.span.start) : min(stops, default=sentence.span.end)]
+    return Span(max(start, sentence.span.start), min(stops, default=sentence.span.end))
 
 
 def _anaphor(clause: str, words: VerificationWords) -> str | None:
@@ -72,15 +78,22 @@ def _by(document: Document, sentence: Sentence, span: Span, cue: Cue, words: Ver
     if cue.scope == COMMENT and people is not None:  # no immediate Israeli comment
         return document.tokens[people].text
     after = span.end < sentence.span.end and document.inside(Span(span.end, sentence.span.end))
-    if after and document.tokens[after[0]].lower in ("from", "by"):
+    if after and document.tokens[after[0]].lower == ("from" if cue.scope == COMMENT else "by"):
         noun = document.child(after[0], "pobj")
         return _phrase(document, noun.index) if noun else None
     for number in sorted(document.inside(span), key=lambda i: document.tokens[i].pos not in ("VERB", "AUX")):
         subject = _subject(document, number)
-        if subject is not None and (cue.scope == COMMENT or document.tokens[subject].dep == "nsubj"):
+        if subject is not None and (cue.scope == COMMENT or _verifies(document, subject, span)):
             phrase = _phrase(document, subject)
             return None if phrase.lower() in words.pronouns else phrase
     return None
+
+
+def _verifies(document: Document, subject: int, span: Span) -> bool:
+    """Whether a subject is who verifies: of an active verb, and not what is or remains unverified."""
+    token = document.tokens[subject]
+    states = document.tokens[token.head].lemma in ("be", "remain") and "able" not in span.quote(document.text)
+    return token.dep == "nsubj" and not states
 
 
 def _subject(document: Document, number: int) -> int | None:

@@ -11,8 +11,8 @@ from dataclasses import replace
 from onrecord.claim.standing_sentences import WORD, Found, find_verifications
 from onrecord.model.attribution import Attribution
 from onrecord.model.claim import Aspect, Claim, Polarity, Role, Status, Type, Verification, plain
-from onrecord.model.document import Document, Sentence, Token
-from onrecord.model.span import Sourced, Span
+from onrecord.model.document import Document, Token
+from onrecord.model.span import Certainty, Sourced, Span
 from onrecord.vocab.verification import VerificationWords
 
 BACK = 6  # sentences that a verification reaches back over at most: agency paragraphs have two or three
@@ -55,8 +55,12 @@ class Told:
         words = {word.lower() for word in WORD.findall(name)}
         return words - self.words.posts or words
 
-    def before(self, sentence: Sentence) -> Iterator[tuple[int, list[Claim]]]:
-        """Sentences with claims before this one, nearest first."""
+    def before(self, found: Found) -> Iterator[tuple[int, list[Claim]]]:
+        """Claims told before a verification, by sentence, nearest first; its own earlier clauses are the nearest."""
+        sentence = found.sentence
+        here = [c for c in self.by_sentence.get(sentence.index, []) if c.type.span.end <= found.clause]
+        if here:
+            yield sentence.index, here
         for number in range(sentence.index - 1, max(-1, sentence.index - 1 - BACK), -1):
             if self.by_sentence.get(number):
                 yield number, self.by_sentence[number]
@@ -106,7 +110,7 @@ def reached(found: Found, told: Told) -> list[Claim]:
     if found.cue.scope == "comment":
         return _about(found, told)
     governed = [claim for claim in here if _governed(told, claim, found.words)]
-    if all(_retold(told.document, claim) for claim in governed) and next(told.before(found.sentence), None):
+    if all(_retold(told.document, claim) for claim in governed) and next(told.before(found), None):
         governed = []
     if governed and found.cue.status is not Status.DISPUTED:
         return governed
@@ -134,6 +138,8 @@ def _governed(told: Told, claim: Claim, words: Span) -> bool:
         mark = document.child(below.index, "mark") if below.dep == "advcl" else None
         if below.lower in told.words.reasons or (mark is not None and mark.lower in told.words.reasons):
             return False
+        if below.dep == "relcl" or (below.dep == "conj" and document.child(below.index, "nsubj", "nsubjpass")):
+            return False
         if token.span.overlaps(words):
             return True
         below = token
@@ -150,8 +156,8 @@ def _before(found: Found, told: Told) -> list[Claim]:
     several = found.anaphor in told.words.several
     parties: list[str | None] = []
     reach: list[Claim] = []
-    tolls = found.of is Aspect.FIGURE and any(_counts_people(c) for _, cs in told.before(found.sentence) for c in cs)
-    for number, claims in told.before(found.sentence):
+    tolls = found.of is Aspect.FIGURE and any(_counts_people(c) for _, cs in told.before(found) for c in cs)
+    for number, claims in told.before(found):
         for claim in reversed(claims):
             if (tolls and not _counts_people(claim)) or not _fits(claim, number, found, told):
                 continue
@@ -170,7 +176,7 @@ def _fits(claim: Claim, number: int, found: Found, told: Told) -> bool:
     """Whether a claim is of the kind that is meant: said by somebody, by another party, with a number."""
     disputed = found.cue.status is Status.DISPUTED
     said = disputed or found.anaphor in told.words.said
-    if claim.type.value in ACTS or (said and not claim.attribution and number != found.sentence.index - 1):
+    if claim.type.value in ACTS or (said and not claim.attribution and number < found.sentence.index - 1):
         return False
     if disputed and told.said_by(claim, found.by):
         return False
@@ -191,7 +197,7 @@ def _counts_people(claim: Claim) -> bool:
 def _about(found: Found, told: Told) -> list[Claim]:
     """Others' claims about who keeps silent: in the nearest sentence that names them, else in the nearest."""
     nearest: list[Claim] = []
-    for number, claims in told.before(found.sentence):
+    for number, claims in told.before(found):
         others = [claim for claim in claims if not told.said_by(claim, found.by)]
         nearest = nearest or others
         if found.by is None:
@@ -217,7 +223,8 @@ def denied(claims: tuple[Claim, ...], told: Told) -> Iterator[tuple[Claim, Sourc
 
 def _contradicts(denial: Claim, claim: Claim, told: Told) -> bool:
     """Whether both tell of one event, by other parties: the same type or word, and no place or day that differs."""
-    if plain(claim.polarity) != Polarity.AFFIRMED.value or told.party(claim) in (None, told.party(denial)):
+    open_ = plain(claim.certainty) == Certainty.UNKNOWN.value  # did not say whether it was: nothing to deny
+    if open_ or plain(claim.polarity) != Polarity.AFFIRMED.value or told.party(claim) in (None, told.party(denial)):
         return False
     if denial.type.value is None or claim.type.value is None:
         words = [token.lemma for c in (denial, claim) if (token := _trigger(told.document, c))]
