@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from onrecord.find.thing import find_things
+from onrecord.find import find_mentions
 from onrecord.gather import make_report
 from onrecord.model.document import Document
-from onrecord.model.mention import Mention, Thing
+from onrecord.model.mention import Kind, Mention, Thing
 from onrecord.pipeline import Reader, default_reader
 from onrecord.read import read_document
 from onrecord.vocab.loader import read_csv
@@ -38,7 +38,8 @@ def reader() -> Reader:
 
 def read(reader: Reader, text: str) -> tuple[Document, tuple[Mention, ...]]:
     document = read_document(make_report(text), reader.parser)
-    return document, find_things(document, reader.vocab, ())[0]
+    mentions, _ = find_mentions(document, reader.vocab)
+    return document, tuple(m for m in mentions if m.kind is Kind.THING)
 
 
 @pytest.mark.parametrize("row", TABLE, ids=[row["text"][:60] for row in TABLE])

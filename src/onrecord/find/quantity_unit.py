@@ -137,7 +137,7 @@ def lemma(token: Token, thing: Thing | None = None) -> str:
     ):
         return token.text[:-1] if token.text.endswith("s") else token.text
     if token.lower in FELLED:
-        return token.lower
+        return "people"
     if token.lower in IRREGULAR:
         return IRREGULAR[token.lower]
     if token.tag == "NNP" and token.entity in PROPER:

@@ -163,7 +163,7 @@ def _in_a_title(tokens: tuple[Token, ...], hit: Hit, names: Names) -> bool:
         after is not None and after.sentence == token.sentence and (after.tag == "NNP" or after.lower in ("of", "for"))
     )
     if hit.term.category == PEOPLE:
-        return not opens or bool(follows)
+        return not opens or bool(follows and after is not None and after.tag == "NNP")
     if hit.term.category == FACILITY:  # "Port Sudan" is a town
         return names.actor(hit.first) or (after is not None and after.tag == "NNP" and bool(follows))
     beside = not opens and before is not None and before.text[0].isupper()

@@ -110,10 +110,10 @@ def _partitive(document: Document, at: int) -> int | None:
     tokens = document.tokens
     if at + 2 >= len(tokens) or tokens[at].sentence != tokens[at - 1].sentence:
         return None
-    at += tokens[at].lower == "out"
+    at += tokens[at].lower == "out" or (tokens[at].text == "," and tokens[at + 1].lower == "of")
     if tokens[at].lower != "of":
         return None
-    felled = next((t for t in tokens[at + 1 : at + 3] if t.lower in FELLED and t.tag not in NOUNS), None)
+    felled = next((t for t in tokens[at + 1 : at + 4] if t.lower in FELLED and t.tag not in NOUNS), None)
     return _by_words(document, at + 1) or (felled.index if felled is not None else None)
 
 
