@@ -149,7 +149,7 @@ def _news_year(context: Context, named: Stamp, here: Stamp) -> int:
     if ahead > 0 and context.happened():
         return here.year - 1
     if ahead > SOON:
-        coming = tense is Tense.FUTURE or (tense is not Tense.PAST and ahead < LATER)
+        coming = context.told_as_coming() or (tense is not Tense.PAST and ahead < LATER)
         return here.year if coming else here.year - 1
     if ahead < -LONG_AGO or (ahead < -SOON / 2 and tense is Tense.FUTURE) or (ahead < SOON - 365 and tense is None):
         return here.year + 1

@@ -24,6 +24,8 @@ OLD_YEAR = re.compile(
     r"\b(?:in|since|by|of|until|from|to|during|before|after|through|and|year|early|late|mid)[\s-]+$|[(–—\-\n]\s*$",
     re.IGNORECASE,
 )
+NUMBERED = re.compile(r"-\d")  # a part of a longer number: '2013-01-S-025'
+SHORT = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")  # "9 JAN 90" (FBIS)
 LIKE_WORDS = ("may", "march", "august", "april", "june")
 BEFORE_MONTH = re.compile(
     r"\b(?:in|since|by|of|until|till|from|to|during|before|after|through|throughout|and|or|the|early|late|mid|last|"
@@ -44,8 +46,8 @@ def year_in(match: re.Match[str], context: Context) -> int | None:
         return int(groups.get("year") or groups["old_2"])
     if groups.get("old"):
         return -int(groups["old"])
-    if groups.get("short"):
-        return _long_year(int(groups["short"][1:]), context)
+    if groups.get("short") or groups.get("two"):
+        return _long_year(int(groups.get("two") or groups["short"][1:]), context)
     if groups.get("same"):
         return _same_year(groups["same"], context)
     return None
@@ -150,7 +152,7 @@ def bare_year(match: re.Match[str], context: Context) -> Reading:
     year = int(match["year"])
     if not 1900 <= year <= 2100 and not OLD_YEAR.search(context.before):
         return None
-    if context.counts_people() or re.search(r"[$£€#]\s*$|\bNo\.\s*$", context.before):
+    if context.counts_people() or NUMBERED.match(context.after) or re.search(r"[$£€#]\s*$|\bNo\.\s*$", context.before):
         return None
     event = re.search(r"\b(?:the|its|their|his|of)\s+$", context.before)
     return None if context.is_amount() and not event else year_of(year)
@@ -202,6 +204,7 @@ RULES = (
     Rule(r"(?P<next>last|next|this|past) {month} {day}", ("last", "next", "this", "past"), month_day),
     Rule(rf"(?:the )?week of {{month}} {{day}}{OF_YEAR}", ("the", "week"), week_of_date),
     Rule(rf"(?:the )?week of {{day}} {{month}}{OF_YEAR}", ("the", "week"), week_of_date),
+    Rule(rf"{{day}} (?P<month>(?-i:{'|'.join(SHORT)})) (?P<two>\d\d)(?![\d:.,])", ("#",), month_day),
     Rule(rf"(?:{{weekday}},? (?:the )?)?{{day}}(?: day)?(?: of)?\s?{{month}}{OF_YEAR}", ("#", "weekday"), month_day),
     Rule(
         rf"(?:{{weekday}},? )?(?:the )?(?P<day>{{ordinal}}) of {{month}}{OF_YEAR}",

@@ -128,8 +128,8 @@ def edge(match: re.Match[str], context: Context) -> Reading:
 AGO = r"(?P<side>ago|earlier|later|before|previously|prior|afterwards?|thereafter|from now|hence|back|beforehand|after)"
 COUNT = r"(?:{number}(?: more| additional| full| long| straight| consecutive)?|{amount}|{vague}(?: more)?)"
 BESIDE = (
-    r"(?P<which>(?:the |this |that )?(?:very )?(?:last|next|past|coming|upcoming|previous|preceding|following|same|"
-    r"subsequent|prior|current)|this|that)"
+    r"(?P<which>(?:the |this )?(?:very )?(?:last|next|past|coming|upcoming|previous|preceding|following|subsequent|"
+    r"prior|current)|(?:the |this |that )?(?:very )?same|this|that(?: very)?)"
 )
 BESIDE_WORDS = (*WHICH_WORDS, "that", "preceding", "same", "subsequent", "prior", "current")
 

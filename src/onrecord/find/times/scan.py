@@ -20,6 +20,7 @@ from onrecord.find.times.join import Found, completed, merge
 from onrecord.model.span import Span
 from onrecord.vocab.time import TimeVocab
 
+POINT = re.compile(r"[\dX]{4}(?:-[\dX]{2}){0,2}")
 NEAR = {"about", "around", "roughly", "approximately", "nearly", "almost", "just", "circa", "ca.", "c."}
 WORD = re.compile(r"\d[\d,]*|[^\W\d_]+")
 
@@ -103,4 +104,6 @@ def _widened(context: Context, found: Found, limit: int) -> Found:
     """The words before that belong to the time."""
     before = context.document.text[max(limit, found.start - 60) : found.start]
     match = left_of(context.vocab, (found.when.timex or "").startswith("P")).search(before)
-    return replace(found, start=found.start - len(before) + match.start()) if match else found
+    if not match or (match[0].lower().strip() == "the" and POINT.fullmatch(found.when.timex or "")):
+        return found  # in 'the October 7 attack' the article is the attack's
+    return replace(found, start=found.start - len(before) + match.start())
