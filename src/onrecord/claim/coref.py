@@ -134,16 +134,15 @@ def _overlap(earlier: Draft, later: Draft) -> bool:
 def _points_back(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
     """A pronoun, a bare number or a definite noun stands for an item of the earlier claim."""
     nouns = {phrases.token(head).lemma.lower() for head in earlier.heads}
-    for trigger in later.triggers:
-        for slot in ("object", "subject"):
-            for filler in trigger.slots.get(slot, ()):
-                token = phrases.token(filler)
-                core = phrases.token(phrases.core(filler))
-                bare = "number" in phrases.classes(filler) or token.lower in BARE
-                if bare and core.index == filler and earlier.heads and not phrases.named(filler):
-                    return True
-                if phrases.definite(core.index) and core.lemma.lower() in nouns:
-                    return True
+    for slot in ("object", "subject"):
+        for filler in later.main.slots.get(slot, ()):
+            token = phrases.token(filler)
+            core = phrases.token(phrases.core(filler))
+            bare = "number" in phrases.classes(filler) or token.lower in BARE
+            if bare and core.index == filler and earlier.heads and not phrases.named(filler):
+                return True
+            if phrases.definite(core.index) and core.lemma.lower() in nouns:
+                return True
     return False
 
 

@@ -50,16 +50,24 @@ def admitted(phrases: Phrases, drafts: list[Draft]) -> list[Draft]:
     """Drafts without those nouns that have nothing of their own; what these add goes to the claim they point to."""
     kept: list[Draft] = []
     for draft in drafts:
-        if _empty(phrases, draft) or _background(phrases, draft):
+        if _twice(phrases, draft, kept) or _empty(phrases, draft) or _background(phrases, draft):
             continue
         if not draft.main.noun or draft.main.light or draft.main.frame.kind is not None or _own(phrases, draft, kept):
             kept.append(draft)
     return kept
 
 
+def _twice(phrases: Phrases, draft: Draft, kept: list[Draft]) -> bool:
+    """What was discussed at a meeting that the same sentence has told is no meeting more."""
+    if draft.type is not Type.CONSULT or not kept or kept[-1].type is not Type.CONSULT:
+        return False
+    same = phrases.token(draft.main.head).sentence == phrases.token(kept[-1].main.head).sentence
+    return same and len(draft.actor) < MANY
+
+
 def _empty(phrases: Phrases, draft: Draft) -> bool:
     """An act between parties of which none is told: "I am grateful to all of our partners"."""
-    nouns = [phrases.token(i).pos == "NOUN" for i in draft.main.slots.get("subject", ())]
+    nouns = [phrases.token(i).pos in {"NOUN", "PROPN"} for i in draft.main.slots.get("subject", ())]
     return draft.type in POLITICAL and not (draft.actor or draft.recipient or any(nouns))
 
 
@@ -68,7 +76,8 @@ def _background(phrases: Phrases, draft: Draft) -> bool:
     token = phrases.token(draft.main.head)
     mark = phrases.document.child(token.index, "mark")
     since = token.dep == "advcl" and mark is not None and mark.lower in {"since", "before", "until", "after", "once"}
-    return draft.type is Type.RETREAT and since and draft.when is None
+    truce = any(mode.value == "ceasefire" for mode in draft.modes)
+    return draft.type is Type.RETREAT and truce and since and draft.when is None
 
 
 def _own(phrases: Phrases, draft: Draft, kept: list[Draft]) -> bool:

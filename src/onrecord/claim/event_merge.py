@@ -77,7 +77,8 @@ def _same_happening(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
     if token.dep == "advcl":
         marks = [phrases.token(child) for child in token.children]
         mark = next((m for m in marks if m.dep == "mark" or m.tag == "WRB"), None)
-        apart = _both_harm(above, below) and _own_place(phrases, below)
+        own = any(m.dep in {"nsubj", "nsubjpass"} for m in marks)
+        apart = _both_harm(above, below) and (own or _own_place(phrases, below))
         if (mark is None or mark.lower in WHEN) and not apart:
             return True
     if token.dep in {"relcl", "acl"}:

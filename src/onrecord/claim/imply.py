@@ -21,7 +21,7 @@ def imply(phrases: Phrases, drafts: list[Draft]) -> None:
     foes = opponents(drafts)
     for draft in drafts:
         if draft.type is Type.INTERCEPT:
-            _interceptor(phrases, draft)
+            _interceptor(phrases, draft, foes)
         if draft.enemy is not None:
             _enemy(phrases, draft, foes)
         if draft.type is Type.INTERCEPT and draft.actor and not draft.recipient:
@@ -61,13 +61,16 @@ def speaker(phrases: Phrases, draft: Draft) -> tuple[Sourced[Actor], ...]:
     return ()
 
 
-def _interceptor(phrases: Phrases, draft: Draft) -> None:
-    """Who reports its skies cleared of another's weapons cleared them itself."""
+def _interceptor(phrases: Phrases, draft: Draft, foes: dict[str, Actor]) -> None:
+    """Who reports its skies cleared of another's weapons cleared them itself; else whoever those weapons fight."""
     if draft.actor:
         return
     said = [a for a in speaker(phrases, draft) if a.value.sector in FORCES]
     others = [a for a in said if not any(same_party(a.value, r.value) for r in draft.recipient)]
     add_actors(draft.actor, tuple(in_context(actor) for actor in others))
+    foe = foes.get(key(draft.recipient[0].value)) if draft.recipient and not draft.actor else None
+    if foe is not None:
+        draft.actor.append(Sourced(foe, draft.recipient[0].span, Basis.CONTEXT))
 
 
 def _enemy(phrases: Phrases, draft: Draft, foes: dict[str, Actor]) -> None:
@@ -106,12 +109,10 @@ def _toll(phrases: Phrases, draft: Draft) -> None:
     end = (when.end or phrases.document.anchor) if when is not None else None
     long = when is not None and when.start is not None and end is not None and (end - when.start).days > TOLL_DAYS
     fought = any(phrases.token(i).lemma in phrases.words.lists["wars"] for i in draft.main.slots.get("subject", ()))
+    dated = when is not None and when.start is not None and not long
     vast = any(item.quantity and (item.quantity.value.low or 0) >= VAST for item in draft.items)
-    if (
-        (long or fought or vast)
-        and all(item.role is Role.CASUALTY for item in draft.items)
-        and len(draft.triggers) == 1
-    ):
+    plain = all(item.role is Role.CASUALTY for item in draft.items) and all(t.noun for t in draft.triggers[1:])
+    if plain and not dated and (long or fought or vast):
         draft.type = Type.SITUATION
         draft.modes = [Sourced("toll", words_of(phrases, draft.main))]
         if draft.when is not None and when is not None and when.start is not None:

@@ -67,6 +67,8 @@ class Phrases:
             kinds.add("pronoun")
         if token.pos == "NUM" or token.tag == "CD" or (token.pos == "NOUN" and lemma in self.words.counters):
             kinds.add("number")
+        if any(self.token(child).dep == "nummod" for child in (*token.children, *self.token(index).children)):
+            kinds.add("counted")
         return frozenset(kinds | self._mentioned(core))
 
     def _mentioned(self, core: int) -> set[str]:
@@ -212,7 +214,7 @@ class Phrases:
 
 def known(actor: Actor) -> bool:
     """Whether an actor is told apart from others: private persons and unnamed fighters have no record."""
-    private = actor.sector == "CVL" and actor.name[:1].islower()
+    private = actor.sector in {"CVL", "REB", None} and actor.name[:1].islower()
     generic = actor.country is None and (actor.id is None or actor.sector in {None, "CVL", "REB", "MIL"})
     return not private and not generic
 

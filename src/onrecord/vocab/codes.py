@@ -18,6 +18,7 @@ class PloverRow:
     mode: str
     stage: str
     modality: str
+    polarity: str
     terms: str
     plover: str
     plover_mode: str
@@ -27,7 +28,12 @@ class PloverRow:
         modes = {mode.value for mode in claim.mode}
         stage = claim.stage.value.value if claim.stage else ""
         terms = claim.terms.value if claim.terms else ""
-        told = ((self.stage, stage), (self.modality, plain(claim.modality)), (self.terms, terms))
+        told = (
+            (self.stage, stage),
+            (self.modality, plain(claim.modality)),
+            (self.polarity, plain(claim.polarity)),
+            (self.terms, terms),
+        )
         return (
             claim.type.value is self.type
             and (not self.mode or self.mode in modes)
