@@ -112,6 +112,7 @@ def factuality(files: list[Path], sample: int) -> dict[str, Any]:
     return {
         "events": len(gold),
         "pearson_r": round(r, 3),
+        "pearson_percent": round(100 * r, 1),  # r as the floors count, in points
         "mae": round(mae, 3),
         "fields_pearson_r": round(cells_r, 3),
         "fields_mae": round(cells_mae, 3),
