@@ -44,7 +44,8 @@ def read_polnear(folder: Path) -> Iterator[Annotated]:
     part = next(p for p in (folder, folder / "dev", folder / "polnear" / "dev") if (p / "text").is_dir())
     for file in sorted((part / "text").iterdir()):
         text = file.read_bytes().decode("utf-8")
-        for annotation in sorted(part.glob(f"attributions/{escape(file.stem)}_*.ann")):
+        named = sorted(part.glob(f"attributions/{escape(file.stem)}_*.ann"))
+        for annotation in named or sorted(part.glob(f"attributions/{escape(file.stem)}.ann")):
             yield Annotated(file.stem, text, tuple(read_annotation(annotation.read_text(encoding="utf-8"))))
 
 

@@ -10,6 +10,8 @@ import pytest
 from onrecord.claim.attribution import find_attributions
 from onrecord.gather import make_report
 from onrecord.model.attribution import Attribution
+from onrecord.model.mention import Actor, Kind, Mention
+from onrecord.model.span import Basis, Sourced, Span
 from onrecord.read import read_document
 from onrecord.read.parse import Parser
 from onrecord.vocab.speech import load_speech
@@ -180,6 +182,69 @@ CHAINS = [
         "the general|said|the siege was over",
     ),
 ]
+MORE = [
+    ("Border guards say eleven boats were turned back.", "Border guards|say|eleven boats were turned back"),
+    ("The navy says it sank a patrol boat.", "The navy|says|it sank a patrol boat"),
+    ("Ilves, the spokesman, said the line had held.", "Ilves, the spokesman|said|the line had held"),
+    (
+        "The road was open, Tomas Ilves, a spokesman, said.",
+        "Tomas Ilves, a spokesman|said|The road was open",
+    ),
+    ("Two teachers and a nurse said the wells were dry.", "Two teachers & a nurse|said|the wells were dry"),
+    ("Neither side said how many had died.", "Neither side|said|how many had died"),
+    ("Hospitals say that they lack fuel.", "Hospitals|say|they lack fuel"),
+    ("The general vowed to retake the pass.", "The general|vowed|to retake the pass"),
+    ("The union pledged to send two ships.", "The union|pledged|to send two ships"),
+    ("The militia threatened to shell the port.", "The militia|threatened|to shell the port"),
+    ("The ministry plans to call up 5,000 men.", "The ministry|plans|to call up 5,000 men"),
+    ("The agency expects the river to rise.", "The agency|expects|the river to rise"),
+    ("Observers doubt that the truce will last.", "Observers|doubt|the truce will last"),
+    ("Analysts think the offer was a ruse.", "Analysts|think|the offer was a ruse"),
+    ("The premier wants the siege to end.", "The premier|wants|the siege to end"),
+    ("The families hope that the hostages are alive.", "The families|hope|the hostages are alive"),
+    ("The footage shows a column of trucks on fire.", "The footage|shows|a column of trucks on fire"),
+    ("The report found that both sides had used mines.", "The report|found|both sides had used mines"),
+    ("Satellite images show that the hangar is gone.", "Satellite images|show|the hangar is gone"),
+    ("The court ruled that the arrests were unlawful.", "The court|ruled|the arrests were unlawful"),
+    ("The colonel admitted that the raid had failed.", "The colonel|admitted|the raid had failed"),
+    ("The embassy advised its citizens to leave.", "The embassy|advised|its citizens to leave"),
+    ("She described the strike as a mistake.", "She|described|the strike as a mistake"),
+    ("The bishop appealed for calm.", "The bishop|appealed|for calm"),
+    ("The group called on both armies to withdraw.", "The group|called|on both armies to withdraw"),
+    ("The two governments agreed to exchange prisoners.", "The two governments|agreed|to exchange prisoners"),
+    ("The envoy refused to comment.", "The envoy|refused|to comment"),
+    (
+        "The Ostan news agency reported that the airport had been closed.",
+        "The Ostan news agency|reported|the airport had been closed",
+    ),
+    (
+        "Residents told the Ostan news agency that soldiers had searched their homes.",
+        "Residents|told|soldiers had searched their homes",
+    ),
+    (
+        "The minister stressed on Monday that no troops would be sent.",
+        "The minister|stressed|no troops would be sent",
+    ),
+    (
+        "The attack was condemned by the African Union.",
+        "the African Union|condemned|The attack",
+    ),
+    (
+        "The army said it had killed ten fighters, adding that three of its own men were missing.",
+        "The army|said|it had killed ten fighters",
+        "The army|adding|three of its own men were missing",
+    ),
+    (
+        "The militia denied the report and said it had never been near the town.",
+        "The militia|denied|the report",
+        "The militia|said|it had never been near the town",
+    ),
+    (
+        "Police said six people were held. They did not say why.",
+        "Police|said|six people were held",
+        "They|say|why",
+    ),
+]
 PLAIN = [
     "The rebels shelled the airport on Monday.",
     "Two trucks crossed the border before noon.",
@@ -189,7 +254,9 @@ PLAIN = [
 ]
 
 
-@pytest.mark.parametrize("case", [*CLAUSES, *TURNED, *QUOTED, *PHRASES, *ACTS, *CHAINS], ids=lambda case: case[0][:50])
+@pytest.mark.parametrize(
+    "case", [*CLAUSES, *TURNED, *QUOTED, *PHRASES, *ACTS, *CHAINS, *MORE], ids=lambda case: case[0][:50]
+)
 def test_source_cue_and_content(case: tuple[str, ...]) -> None:
     text, *expected = case
     assert [told(text, attribution) for attribution in attributions(text)] == expected
@@ -198,3 +265,112 @@ def test_source_cue_and_content(case: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("text", PLAIN)
 def test_the_reports_own_voice_carries_no_attribution(text: str) -> None:
     assert attributions(text) == ()
+
+
+STYLES = [
+    ('"The war is lost," the minister said.', "direct"),
+    ('The minister said the war was "as good as lost".', "mixed"),
+    ("The minister said the war was lost.", "indirect"),
+    ("“The war is lost. We must talk,” the minister said.", "direct"),
+]
+
+
+@pytest.mark.parametrize(("text", "style"), STYLES)
+def test_style_follows_the_quotation_marks(text: str, style: str) -> None:
+    assert [attribution.style for attribution in attributions(text)] == [style]
+
+
+CHANNELS = [
+    ("The bridge is gone, the governor wrote on Telegram.", "on Telegram"),
+    ("The group said in a statement that it had shelled the base.", "in a statement"),
+    ("The general told state television that the pass was open.", "state television"),
+    ("She said in a video that the town had fallen.", "in a video"),
+    ("A nurse told reporters that the ward was full.", "reporters"),
+    ("The minister said the pass was open.", None),
+    ("The governor told the president that the pass was open.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "channel"), CHANNELS)
+def test_channel_is_the_words_that_say_where_it_was_said(text: str, channel: str | None) -> None:
+    (attribution,) = attributions(text)
+    assert (attribution.channel and attribution.channel.span.quote(text)) == channel
+
+
+EVIDENCE = [
+    ("The footage shows that the hangar is on fire.", "footage"),
+    ("Satellite images show that the hangar is gone.", "imagery"),
+    ("Witnesses said the column had turned back.", "witness"),
+    ("The minister said the pass was open.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), EVIDENCE)
+def test_evidence_is_named_by_its_kind(text: str, kind: str | None) -> None:
+    (attribution,) = attributions(text)
+    assert (attribution.evidence and attribution.evidence.value) == kind
+
+
+def test_what_a_source_says_that_another_says_stands_within() -> None:
+    outer, inner = attributions("Okello said that, according to French information, the rebels had received mortars.")
+    assert (outer.within, inner.within) == (None, outer.id)
+
+
+def test_two_names_that_and_joins_are_two_sources_of_one_attribution() -> None:
+    text = "Police and the governor of Harsa said the bridge was closed."
+    (attribution,) = attributions(text)
+    assert [source.span.quote(text) for source in attribution.sources] == ["Police", "the governor of Harsa"]
+
+
+def test_cited_sources_stand_within_what_the_agency_reports() -> None:
+    text = "The Ostan news agency reported that the port was closed, citing two officials."
+    outer, inner = attributions(text)
+    assert told(text, inner) == "two officials|citing|the port was closed"
+    assert inner.within == outer.id
+
+
+def test_a_quotation_without_a_cue_goes_on_from_the_last_speaker() -> None:
+    text = "Osten said the line would hold. He gave no details. “We have the men and the guns for it.”"
+    first, last = attributions(text)
+    assert last.cue is None
+    assert last.sources[0].span.quote(text) == "Osten"
+    assert (last.sources[0].value, last.sources[0].basis) == (first.sources[0].value, Basis.CONTEXT)
+
+
+def test_a_pronoun_that_nothing_else_resolves_is_the_last_speaker() -> None:
+    text = "Osten said the line would hold. He added that fresh men had come."
+    first, last = attributions(text)
+    assert last.sources[0].span.quote(text) == "He"
+    assert (last.sources[0].value, last.sources[0].basis) == (first.sources[0].value, Basis.CONTEXT)
+
+
+def test_a_source_resolves_to_the_actor_that_its_words_mention() -> None:
+    text = "The Defence Ministry of Ostan said that ten missiles fell."
+    document = read_document(make_report(text), parser())
+    actor = Actor("OST-MIL", "Ministry of Defence of Ostan", "OST", "MIL")
+    mention = Mention(Kind.ACTOR, Span(4, 20), actor, head=2)
+    (attribution,) = find_attributions(document, (mention,), Words())  # type: ignore[arg-type]
+    assert attribution.sources == (Sourced(actor, Span(0, 29)),)
+
+
+def test_an_anonymous_source_keeps_its_words_and_what_its_nouns_tell() -> None:
+    (attribution,) = attributions("A senior army officer who asked not to be named said that the pass was lost.")
+    assert attribution.sources[0].value == Actor(None, "A senior army officer who asked not to be named", None, "MIL")
+
+
+def test_a_quotation_over_paragraphs_stays_with_its_speaker() -> None:
+    text = '"We came at dawn," Osten said.\n\n"The town was empty.\n\n"We found no one there."'
+    said = [span.quote(text) for attribution in attributions(text) for span in attribution.content]
+    assert said == ['"We came at dawn,"', '"The town was empty.', '"We found no one there."']
+    assert {source.value.name for attribution in attributions(text) for source in attribution.sources} == {"Osten"}
+
+
+def test_a_headline_may_open_with_its_speaker() -> None:
+    text = "Kastor: two depots hit in the night\n\nThe depots near Harsa burned until noon on Friday."
+    (attribution,) = attributions(text)
+    assert told(text, attribution) == "Kastor|:|two depots hit in the night"
+
+
+def test_the_same_text_gives_the_same_attributions() -> None:
+    text = "The army claimed to have taken Brod. The militia denied that its men had fled, according to Osten."
+    assert attributions(text) == attributions(text)

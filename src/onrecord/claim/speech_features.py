@@ -1,16 +1,19 @@
 """What the trained chooser looks at: features of a cue, of a stretch as its content, of a phrase as its source.
 
 A feature is a short string of a name and a value; at most one lemma stands in it. The model knows features only by
-their hashes.
+their hashes. No name of a party is a feature: who speaks must not change what is heard.
 """
 
 from onrecord.claim.speech_options import SUBJECTS, Option, Page, clause
 from onrecord.model.document import SectionKind, Token
+from onrecord.vocab.speech import load_speech
 
-CUE_POS = frozenset(("VERB", "NOUN", "ADJ", "AUX", "ADV", "ADP", "PROPN", "SCONJ"))
+CUE_POS = frozenset(("VERB", "NOUN", "ADJ", "AUX", "ADV", "ADP", "SCONJ"))
 COLONS = frozenset((":", "―", "—"))
 HOLDING = frozenset(("ccomp", "xcomp", "dobj", "acl", "advcl", "acomp", "attr", "oprd", "relcl", "pobj", "nsubjpass"))
 LENGTHS = (1, 2, 3, 5, 8, 12, 18, 27, 40, 60)
+NAMED = frozenset(("GPE", "NORP", "ORG", "PERSON", "LOC", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"))
+PARTIES = load_speech().parties
 GRAMMAR = frozenset(("DET", "ADP", "SCONJ", "PRON", "PART", "PUNCT", "CCONJ", "AUX"))
 
 
@@ -20,6 +23,19 @@ def bucket(number: int) -> int:
         if number <= limit:
             return place
     return len(LENGTHS)
+
+
+def neutral(token: Token) -> str:
+    """The lemma of a word, or of a name and of a word for a party only that it is one."""
+    lemma = token.lemma.lower()
+    if token.pos == "PROPN" or token.entity in NAMED or lemma in PARTIES:
+        return "*"
+    return lemma
+
+
+def label(token: Token) -> str:
+    """What kind of name a word is part of: the model that marks names is not sure enough of more."""
+    return "N" if token.entity in NAMED else token.entity
 
 
 def touched(page: Page, cue: Token) -> tuple[bool, bool]:
@@ -46,7 +62,7 @@ def cue_features(page: Page, cue: Token) -> list[str]:
         f"d={cue.dep}",
         f"t={cue.tag}|{cue.dep}",
         f"l={lemma}|d={cue.dep}",
-        f"h={head.lemma.lower() if cue.dep != 'ROOT' else ''}|{cue.dep}",
+        f"h={neutral(head) if cue.dep != 'ROOT' else ''}|{cue.dep}",
         f"hp={head.pos}|{cue.dep}",
         f"sec={page.document.sections[sentence.section].kind is SectionKind.PARAGRAPH}",
         f"len={bucket(sentence.last - sentence.first)}",
@@ -78,15 +94,15 @@ def _child_features(tokens: tuple[Token, ...], cue: Token, lemma: str, found: li
         dep = child.dep
         if dep in SUBJECTS:
             subject = True
-            found.append(f"s={child.lemma.lower()}")
-            found.append(f"sp={dep}|{child.tag}|{child.entity}")
+            found.append(f"s={neutral(child)}")
+            found.append(f"sp={dep}|{child.tag}|{label(child)}")
             found.append(f"l={lemma}|c={dep}")
         elif dep in HOLDING:
             side = "<" if number < cue.index else ">"
             found.append(f"c={dep}{side}")
             found.append(f"l={lemma}|c={dep}{side}")
-            found.append(f"o={child.lemma.lower()}|{dep}")
-            found.append(f"ot={child.tag}|{dep}{child.entity}")
+            found.append(f"o={neutral(child)}|{dep}")
+            found.append(f"ot={child.tag}|{dep}{label(child)}")
         elif dep in ("prep", "prt", "agent", "mark"):
             found.append(f"c={dep}:{child.lower}")
             found.append(f"l={lemma}|{dep}:{child.lower}")
@@ -125,11 +141,11 @@ def content_features(page: Page, cue: Token, option: Option, quoted: tuple[bool,
         f"nx={tokens[last].tag if last < len(tokens) else ''}|{ending.tag}",
         f"l={lemma}|f={lead}",
     ]
-    for label in option.labels:
-        found += (f"L1={label}|l={lemma}", f"L1={label}|d={cue.dep}|{cue.pos}", f"L1={label}|q={marks}|{inside}")
+    for way in option.labels:
+        found += (f"L1={way}|l={lemma}", f"L1={way}|d={cue.dep}|{cue.pos}", f"L1={way}|q={marks}|{inside}")
     head = _head(tokens, ranges[0])
     found.append(f"ht={head.tag}|{head.dep}|{side}")
-    found.append(f"hl={head.lemma.lower()}")
+    found.append(f"hl={neutral(head)}")
     return found
 
 
@@ -146,7 +162,7 @@ def source_features(page: Page, cue: Token, option: Option | None, content: Opti
     """What a phrase, or its lack, looks like as the source of the cue with this content."""
     tokens, lemma = page.document.tokens, cue.lemma.lower()
     passive = any(tokens[i].dep in ("auxpass", "nsubjpass") for i in cue.children)
-    way = content.labels[0]
+    content_way = content.labels[0]
     where = "<" if content.ranges[-1][1] <= cue.index else ">" if content.ranges[0][0] > cue.index else "o"
     if option is None:
         subject = any(tokens[i].dep in SUBJECTS for i in cue.children)
@@ -155,7 +171,7 @@ def source_features(page: Page, cue: Token, option: Option | None, content: Opti
             f"none|l={lemma}",
             f"none|d={cue.dep}|{cue.pos}",
             f"none|{passive:d}{subject:d}|{cue.dep}",
-            f"none|w={way}",
+            f"none|w={content_way}",
             f"none|t={cue.tag}{passive:d}",
         ]
     first, last = option.ranges[0][0], option.ranges[-1][1]
@@ -163,7 +179,7 @@ def source_features(page: Page, cue: Token, option: Option | None, content: Opti
     shared = any(a < last and first < b for a, b in content.ranges)
     side = "<" if last <= cue.index else ">" if first > cue.index else "o"
     gap = bucket(cue.index - last if side == "<" else first - cue.index - 1)
-    joined = "+".join(option.labels)
+    joined, named = "+".join(option.labels), label(head)
     found = [
         "some",
         f"S={joined}",
@@ -172,20 +188,20 @@ def source_features(page: Page, cue: Token, option: Option | None, content: Opti
         f"x={shared:d}",
         f"x={shared:d}{side}{where}",
         f"g={gap}{side}",
-        f"ht={head.tag}|{head.entity}",
-        f"hl={head.lemma.lower()}",
+        f"ht={head.tag}|{label(head)}",
+        f"hl={neutral(head)}",
         f"z={bucket(last - first)}",
         f"q={page.within[first] >= 0:d}{page.within[cue.index] >= 0:d}{side}",
     ]
-    for label in option.labels:
+    for way in option.labels:
         found += (
-            f"S1={label}",
-            f"S1={label}|l={lemma}",
-            f"S1={label}|{cue.pos}|{cue.dep}",
-            f"S1={label}|p={passive:d}{shared:d}",
-            f"S1={label}|w={way}",
-            f"S1={label}|ht={head.tag}",
-            f"S1={label}|he={head.entity}",
-            f"S1={label}|{where}",
+            f"S1={way}",
+            f"S1={way}|l={lemma}",
+            f"S1={way}|{cue.pos}|{cue.dep}",
+            f"S1={way}|p={passive:d}{shared:d}",
+            f"S1={way}|w={content_way}",
+            f"S1={way}|ht={head.tag}",
+            f"S1={way}|he={named}",
+            f"S1={way}|{where}",
         )
     return found

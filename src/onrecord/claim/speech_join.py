@@ -22,13 +22,26 @@ def joined_drafts(page: Page, words: Speech, weights: SpeechWeights) -> list[Dra
         if not any(whole.cue.index == other.cue.index or rivals(whole, other) for other in found):
             found.append(whole)
     told = [cited_within(page, words, draft, found) for draft in found]
-    return sorted(_apart(told), key=lambda draft: draft.cue.index)
+    return sorted(_apart([_before_added(draft, told) for draft in told]), key=lambda draft: draft.cue.index)
 
 
 def _tangled(draft: Draft) -> bool:
     """Whether the source was taken for a part of the content."""
     source = draft.source.ranges if draft.source else ()
     return any(a < d and c < b for a, b in source for c, d in draft.content.ranges)
+
+
+def _before_added(draft: Draft, drafts: list[Draft]) -> Draft:
+    """Without what the same source adds to it: 'said it had killed ten, adding that three were missing'."""
+    (first, last), *others = draft.content.ranges
+    for added in drafts:
+        cue, source = added.cue, added.source
+        ends = cue.tag == "VBG" and cue.head == draft.cue.index and added.content.ranges[-1][1] == last
+        inside = cue.tag == "VBG" and first < cue.index < last and draft.source and source
+        if (inside or ends) and source and draft.source and source.ranges == draft.source.ranges and not others:
+            kept = Option(draft.content.labels, ((first, cue.index - 1),))
+            return replace(draft, content=kept) if cue.index - 1 > first else draft
+    return draft
 
 
 def _apart(drafts: list[Draft]) -> list[Draft]:

@@ -52,7 +52,7 @@ def _content(page: Page, draft: Draft, words: Speech) -> Option:
     tokens, ranges = page.document.tokens, draft.content.ranges
     if draft.cue.lemma in words.showing and draft.cue.pos == "VERB":
         ranges = _shown(page, draft.cue, ranges)
-    ranges = _with_pronoun(tokens, draft.cue, ranges)
+    ranges = _with_object(tokens, draft.cue, ranges, words)
     ranges = _with_quotation_before(page, draft.cue, ranges)
     ranges = tuple(part for first, last in ranges if (part := _whole(page, *_plain(tokens, first, last))))
     return Option(draft.content.labels, ranges or draft.content.ranges)
@@ -65,12 +65,14 @@ def _shown(page: Page, cue: Token, ranges: Ranges) -> Ranges:
     return whole.ranges if whole and stands_after and ranges[0][0] <= whole.ranges[0][0] + 1 else ranges
 
 
-def _with_pronoun(tokens: tuple[Token, ...], cue: Token, ranges: Ranges) -> Ranges:
-    """With the 'this' between the cue and the content: 'denied this as propaganda'."""
+def _with_object(tokens: tuple[Token, ...], cue: Token, ranges: Ranges, words: Speech) -> Ranges:
+    """With the object that the content says something of: 'denied this as false', 'urged both sides to stop'."""
     first, last = ranges[0]
-    if first == cue.index + 2 and tokens[first - 1].lower in BARE and tokens[first - 1].head == cue.index:
-        return ((first - 1, last), *ranges[1:])
-    return ranges
+    object_ = next((tokens[i] for i in cue.children if tokens[i].dep == "dobj" and i > cue.index), None)
+    bound = tokens[first].lower == "as" or cue.lemma in words.verdicts
+    if object_ is None or object_.right != first or not bound:
+        return ranges
+    return ((object_.left, last), *ranges[1:])
 
 
 def _with_quotation_before(page: Page, cue: Token, ranges: Ranges) -> Ranges:

@@ -3,16 +3,14 @@
 from dataclasses import dataclass
 
 from onrecord.claim.speech_options import Option, Page, by_label, clause, commas, contents, join, sources
-from onrecord.model.document import Token
+from onrecord.model.document import SectionKind, Token
 from onrecord.vocab.speech import Speech
 
 QUOTED = ("quote<>", "quote<", "quote>>", "quote>")
 SPOKEN = ("ccomp<", "ccomp>", "host0", "xcomp>")
-GOVERNED = ("prep:for..core", "dobj..core", "first..core", "xcomp>")
-OBJECTS = ("dobj>", "prep:of>", "prep:about>", "acl>", "oprd>")
 ORDER = {
     "say": (*SPOKEN, "acl>", "nsubjpass<", "first..core", "before", "after"),
-    "act": ("ccomp>", "ccomp<", *GOVERNED, "nsubjpass<"),
+    "act": ("first..core", "ccomp>", "ccomp<", "xcomp>", "nsubjpass<"),
     "think": ("ccomp<", "ccomp>", "xcomp>", "first..core"),
     "show": ("ccomp<", "ccomp>", "host0"),
     "noun": ("acl>", "ccomp>", "prep:of>", "prep:that>", "xcomp>", "prep:about>"),
@@ -64,13 +62,21 @@ def _sure_kind(page: Page, token: Token, speech: Speech) -> str | None:
     """The kind of a word that leaves little doubt that it is a cue."""
     if token.lower in speech.phrases or token.lower in speech.hearsay or token.lower in speech.citing:
         return kind_of(page, token, speech)
+    if token.text == ":" and _in_heading(page, token):
+        return kind_of(page, token, speech)
     if token.pos != "VERB":
         return None
-    plain = token.lemma in speech.figures
+    plain = token.lemma in speech.figures or (token.lemma in speech.verdicts and _has(page, token, "nsubj"))
     if token.lemma in speech.say and not plain:
         added = token.tag == "VBG" and token.dep in ("advcl", "conj", "dep") and _has(page, token, "ccomp")
         plain = added or (token.dep == "advcl" and _as(page, token)) or _closing(page, token) is not None
     return kind_of(page, token, speech) if plain else None
+
+
+def _in_heading(page: Page, token: Token) -> bool:
+    """Whether a word stands in a headline or a heading."""
+    section = page.document.section_of(page.document.sentences[token.sentence])
+    return section.kind in (SectionKind.HEADLINE, SectionKind.HEADING)
 
 
 def _has(page: Page, token: Token, dep: str) -> bool:
@@ -161,7 +167,7 @@ def _opens_sentence(page: Page, colon: Token) -> bool:
     """Whether the colon follows a speaker's name that opens the sentence."""
     sentence = page.document.sentences[colon.sentence]
     words = page.document.tokens[sentence.first : colon.index]
-    named = 0 < len(words) <= HEADLINE_WORDS and words[-1].pos == "PROPN"
+    named = 0 < len(words) <= HEADLINE_WORDS and (words[-1].pos == "PROPN" or _in_heading(page, colon))
     return named and all(word.pos != "VERB" for word in words)
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from onrecord.vocab.loader import read_yaml
 
 CUES = ("say", "act", "think", "show", "nouns", "adjectives", "hearsay", "phrases", "citing", "figures")
-CLASSES = (*CUES, "channels", "showing", "deeds", "unnamed", "cited")
+CLASSES = (*CUES, "channels", "showing", "deeds", "unnamed", "cited", "parties", "verdicts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Speech:
     deeds: frozenset[str]
     unnamed: frozenset[str]
     cited: frozenset[str]
+    parties: frozenset[str]
+    verdicts: frozenset[str]
     evidence: dict[str, str]
     sectors: dict[str, str]
 
