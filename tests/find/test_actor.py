@@ -74,7 +74,7 @@ def test_we_in_a_quotation_is_the_speakers_side(parser: Parser) -> None:
 
 def test_a_private_persons_name_is_not_put_on_record(parser: Parser) -> None:
     found = told(parser, "Amina Yusuf, a resident of Mali, said shells fell all night.")
-    assert [actor.name for actor in found.values() if actor] == ["resident"]
+    assert [actor.name for actor in found.values() if actor] == ["resident of Mali"]
 
 
 def test_a_city_that_only_says_where_is_no_actor(parser: Parser) -> None:
@@ -134,3 +134,33 @@ def test_gold_sentences_come_out_right() -> None:
     find = Finder()
     judged = [judge(expected, find(expected.text)[1]) for expected in read_gold()]
     assert sum(judged) >= 0.95 * len(judged)
+
+
+SWAPPED = [
+    "{A} accused {B} of shelling a village, and {B} denied that its troops had fired.",
+    "{a} forces said they had shot down six {b} drones.",
+    "The {a} defence ministry said a {b} strike had killed two of its soldiers.",
+    "{A}'s president said his country would answer; the {b} army did not comment.",
+    "Talks between {A} and {B} broke down. Both sides blamed each other.",
+]
+PAIRS = [
+    ({"A": "Russia", "a": "Russian", "id": "RUS"}, {"A": "Ukraine", "a": "Ukrainian", "id": "UKR"}),
+    ({"A": "Armenia", "a": "Armenian", "id": "ARM"}, {"A": "Azerbaijan", "a": "Azerbaijani", "id": "AZE"}),
+    ({"A": "India", "a": "Indian", "id": "IND"}, {"A": "Pakistan", "a": "Pakistani", "id": "PAK"}),
+    ({"A": "Israel", "a": "Israeli", "id": "ISR"}, {"A": "Iran", "a": "Iranian", "id": "IRN"}),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+@pytest.mark.parametrize("sentence", SWAPPED)
+def test_swapping_the_two_parties_swaps_their_actors(
+    parser: Parser, sentence: str, one: dict[str, str], other: dict[str, str]
+) -> None:
+    def named(first: dict[str, str], second: dict[str, str]) -> list[tuple[int, str]]:
+        """Word by word, who is named, the first party as 1 and the second as 2."""
+        text = sentence.format(A=first["A"], a=first["a"], B=second["A"], b=second["a"])
+        _, mentions = read(parser, text)
+        told = [(m.head, str(m.value.id)) for m in mentions if isinstance(m.value, Actor)]
+        return sorted((head, i.replace(first["id"], "1").replace(second["id"], "2")) for head, i in told)
+
+    assert named(one, other) == named(other, one)

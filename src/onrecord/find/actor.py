@@ -144,10 +144,13 @@ class _Reading:
     def _is_named(self, hit: Hit) -> bool:
         """'the Lebanese armed group Hezbollah': the name after a class noun says who it is."""
         scene, role = self.scene, hit.name.role
-        after = scene.at.get(hit.last)
-        if after is None or after.first != hit.last or after.name.kind is not NameKind.BODY or role is None:
+        tokens = scene.document.tokens
+        article = hit.last < len(tokens) and tokens[hit.last].lower == "the"
+        start = hit.last + article
+        after = scene.at.get(start)
+        if after is None or after.first != start or after.name.kind is not NameKind.BODY or role is None:
             return False
-        if role.kind not in {RoleKind.GROUP, RoleKind.PEOPLE} or scene.document.tokens[hit.head].tag == "NNS":
+        if role.kind not in {RoleKind.GROUP, RoleKind.PEOPLE} or tokens[hit.head].tag == "NNS":
             return False
         first = scene.left_edge(hit.head, hit.first)
         head = scene.document.head_of(scene.document.span(hit.first, after.last))
@@ -160,6 +163,8 @@ class _Reading:
         """'Hezbollah, a militia,': a class noun in apposition is the one named; 'the militia' will go back to it."""
         tokens, role = self.scene.document.tokens, hit.name.role
         named = self.scene.refs.get(tokens[hit.head].head) if tokens[hit.head].dep == "appos" else None
+        if hit.first > 1 and tokens[hit.first - 1].text == ")":
+            named = self.scene.refs.get(hit.first - 2)  # 'the Rapid Support Forces (RSF) paramilitary group'
         if named is None or role is None or named.sort != "body" or named.head > hit.head:
             return False
         if role.kind not in {RoleKind.GROUP, RoleKind.PEOPLE, RoleKind.ORGAN} or tokens[hit.head].tag == "NNS":
@@ -249,10 +254,26 @@ class _Reading:
             if hit.name.role is not None and hit.name.role.kind in {RoleKind.OFFICE, RoleKind.PEOPLE}:
                 post = self.roles.read(hit, hit.name.role, fresh=True)
                 self.done.update(range(hit.first, post.last if post else hit.last))
+        if post is None and scene.refs[head].actor is None:
+            post = self._post_before(first)
         if post is None or post.role is None or post.sort == "person" or post.plural:
             return
         if post.role.kind is RoleKind.OFFICE or post.role.sector in PRIVATE:
             self._join(scene.refs[head], post, " ".join(scene.words(first, last).split()))
+
+    def _post_before(self, first: int) -> Reference | None:
+        """'Minister for the Middle East, X said', 'by Capt. | X' (cut by mistake): the post right before a name."""
+        scene, tokens = self.scene, self.scene.document.tokens
+        if first < 2:
+            return None
+        cut = scene.at.get(first - 1)
+        if cut is not None and cut.name.role is not None and cut.name.role.word.endswith("."):
+            post = scene.refs.get(cut.head)
+            return post if post is not None and post.last == first else None
+        if tokens[first - 1].text != ",":
+            return None
+        posts = (r for r in scene.earlier(first) if r.sort == "office" and r.sentence == tokens[first].sentence)
+        return next((r for r in posts if tokens[r.head].right == first - 1), None)
 
     def _join(self, person: Reference, post: Reference, name: str) -> None:
         """One reference over name and post; the words between them are theirs too."""

@@ -51,9 +51,11 @@ def _speaker(scene: Scene, index: int) -> Reference | None:
 
 def _of_it(scene: Scene, token: Token) -> Reference | None:
     tokens = scene.document.tokens
-    speaker = _as_body(scene, _speaker(scene, token.index))
+    speaker = _above(scene, token) or _as_body(scene, _speaker(scene, token.index))
     if token.tag == "PRP$":
         same = _clause_subject(scene, token)
+        if same is not None and same.sort in {"person", "office"}:
+            return _nearest(scene, token.index, BODIES, plural=None)  # nobody is an 'it': another is meant
         if same is not None and (same.actor is not None or not _is_states(scene, token)):
             return same if same.sort in BODIES else None
         return speaker or _nearest(scene, token.index, BODIES, plural=None)
@@ -64,6 +66,20 @@ def _of_it(scene: Scene, token: Token) -> Reference | None:
     if tokens[token.head].lemma in scene.actors.words.lifeless:
         return None
     return _nearest(scene, token.index, BODIES, plural=None)
+
+
+def _above(scene: Scene, token: Token) -> Reference | None:
+    """The acting subject of the nearest clause around the token's own: 'Israel launched what it called'."""
+    tokens = scene.document.tokens
+    own = tokens[token.head]
+    for verb in scene.document.ancestors(own.index):
+        if verb.pos != "VERB" or scene.speaks_at(verb):
+            continue
+        subject = next((i for i in verb.children if tokens[i].dep == "nsubj" and i < token.index), None)
+        reference = scene.refs.get(subject) if subject is not None else None
+        if reference is not None:
+            return reference if reference.sort in BODIES else None
+    return None
 
 
 def _as_body(scene: Scene, speaker: Reference | None) -> Reference | None:

@@ -77,7 +77,8 @@ class Roles:
         if token.pos not in NOUNS and token.tag not in {"NN", "NNS"}:
             return False
         joined = hit.last < len(tokens) and tokens[hit.last].dep == "cc"
-        return joined or not (token.dep in PART and token.head >= hit.last)
+        modifies = token.dep in PART and token.head >= hit.last and tokens[token.head].pos not in {"VERB", "AUX"}
+        return joined or not modifies
 
     def _modifier(self, hit: Hit, role: Role) -> Reference | None:
         """'army shells', 'a junta jet', 'rebel positions': whose they are, where that can be told."""

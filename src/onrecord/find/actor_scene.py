@@ -211,6 +211,8 @@ def _stands(document: Document, actors: Actors, hit: Hit) -> bool:
     token = tokens[hit.head]
     if hit.first >= 2 and tokens[hit.first - 1].text == "-" and tokens[hit.first - 2].lower in actors.words.stances:
         return False
+    if name.role is not None and name.role.word == "military":
+        return True  # 'a military statement': an adjective that says whose it is
     if name.kind is NameKind.ROLE:
         return any(tokens[i].pos in NOUNS for i in range(hit.first, hit.last)) or token.tag in {"NN", "NNS"}
     if (

@@ -29,6 +29,8 @@ def _is_place(scene: Scene, hit: Hit) -> bool:
     tokens = scene.document.tokens
     token = tokens[hit.head]
     above = tokens[token.head]
+    if token.dep == "poss":
+        return above.lemma in scene.actors.words.city_things
     return token.dep == "pobj" and above.lower in scene.actors.words.locative | {"of", "from", "into"}
 
 
@@ -37,11 +39,20 @@ def _last_state(scene: Scene, head: int, *, other: bool) -> Actor | None:
     tokens = scene.document.tokens
     here = tokens[head].sentence
     named = {r.actor.id for r in scene.order if r.sentence == here and r.sort == "state" and r.actor}
+    if not other:
+        speaker = next((r for r in scene.order if r.sentence == here and _speaks(scene, r)), None)
+        if speaker is not None and speaker.sort != "state" and scene.state_of(speaker.actor) is not None:
+            return scene.state_of(speaker.actor)
     for reference in scene.earlier(head):
         state = scene.state_of(reference.actor)
         if state is not None and not (other and (state.id in named or _own(scene, here, state))):
             return state
     return None
+
+
+def _speaks(scene: Scene, reference: Reference) -> bool:
+    token = scene.document.tokens[reference.head]
+    return reference.subject and scene.speaks_at(scene.document.tokens[token.head])
 
 
 def _own(scene: Scene, sentence: int, state: Actor) -> bool:
