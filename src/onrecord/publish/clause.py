@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.model.claim import Claim, Effect, Item, Role, Stage, Type, plain
+from onrecord.model.mention import Place, PlacePrecision
 from onrecord.publish import phrase
 
 
@@ -83,6 +84,12 @@ def _definite(item: Item, text: str) -> str:
 def assault(claim: Claim, text: str) -> Core | None:
     """An attack: with named weapons they are launched; without a known author it is told in the passive."""
     weapons, aim = _things(claim, text, Role.WEAPON), _object(claim, text)
+    taken = [item for item in claim.items if item.effect and item.effect.value is Effect.ABDUCTED]
+    if taken:
+        people = phrase.thing(taken[0], text)
+        if claim.actor:
+            return Core(phrase.actors(claim.actor), ("abduct", "abducted"), people)
+        return Core(people, ("be abducted", f"{phrase.be(people)} abducted"))
     if claim.actor:
         who = phrase.actors(claim.actor)
         if weapons:
@@ -91,8 +98,7 @@ def assault(claim: Claim, text: str) -> Core | None:
             return Core(who, ("attack", "attacked"), aim)
         return Core(who, ("carry out", "carried out"), "an attack")
     if aim:
-        plural = " and " in aim or aim.split(" ")[0][:1].isdigit()
-        be = "were" if plural else "was"
+        be = phrase.be(aim)
         return Core(aim, ("be hit", f"{be} hit"), f"by {weapons}" if weapons else "")
     if claim.place or phrase.casualties(claim.items, text):
         return Core("there", ("be", "was"), f"an attack with {weapons}" if weapons else "an attack")
@@ -137,9 +143,12 @@ def aid(claim: Claim, text: str) -> Core | None:
     planned = plain(claim.modality) == "expected" and stage is Stage.ANNOUNCED  # what is to come is sent, not announced
     base, past, to = STAGE_VERBS["in-transit" if planned else stage.value]
     if not claim.actor:
-        if not claim.recipient or stage is not Stage.DELIVERED:
+        if not claim.recipient:
             return None
-        return Core(phrase.actors(claim.recipient), ("receive", "received"), goods)
+        taker = phrase.actors(claim.recipient)
+        if stage is Stage.DELIVERED:
+            return Core(taker, ("receive", "received"), goods)
+        return Core(goods, (f"be {past}", f"{phrase.be(goods)} {past}"), f"{to} {taker}")
     rest = f"{goods} {to} {phrase.actors(claim.recipient)}" if claim.recipient else goods
     return Core(phrase.actors(claim.actor), (base, past), rest)
 
@@ -169,19 +178,31 @@ def consult(claim: Claim, text: str) -> Core | None:
 def control(claim: Claim, text: str) -> Core | None:
     """Who took or holds ground, and where the fighting is."""
     modes = {mode.value for mode in claim.mode}
-    where = phrase.listed(list(dict.fromkeys(sourced.value.name for sourced in claim.place)))
-    if not where:
+    where, ground = phrase.places(claim.place), phrase.finest(claim.place)
+    held = _things(claim, text, Role.TARGET)
+    if ground is None or (ground.precision is PlacePrecision.COUNTRY and not held):
         return None
-    if claim.actor and "gains" in modes:
-        return Core(phrase.actors(claim.actor), ("take", "took"), where)
-    if claim.actor and "holds" in modes:
-        return Core(phrase.actors(claim.actor), ("hold", "held"), where)
+    verb = ("take", "took") if "gains" in modes else ("hold", "held") if "holds" in modes else None
+    if claim.actor and verb:
+        if held:
+            return Core(phrase.actors(claim.actor), verb, f"{held} {where}")
+        if ground.precision in TOWNS:
+            return Core(phrase.actors(claim.actor), verb, phrase.listed(_names(claim, ground)))
+        return Core(phrase.actors(claim.actor), verb, f"ground {where}")
     sides = phrase.actors((*claim.actor, *claim.recipient))
     return Core(
         "fighting",
         ("continue", "continued"),
         f"{phrase.places(claim.place)}{f' between {sides}' if ' and ' in sides else ''}",
     )
+
+
+TOWNS = (PlacePrecision.PLACE, PlacePrecision.SITE)
+
+
+def _names(claim: Claim, ground: Place) -> list[str]:
+    """The names of the places as exact as the finest."""
+    return list(dict.fromkeys(each.value.name for each in claim.place if each.value.precision is ground.precision))
 
 
 def blast(claim: Claim, text: str) -> Core | None:

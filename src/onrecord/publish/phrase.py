@@ -194,6 +194,17 @@ def place(value: Place) -> str:
     return f"{preposition} {article}{name}"
 
 
+def be(words: str) -> str:
+    """'was' or 'were' for a thing with its number.
+
+    >>> be("a drone"), be("58 drones"), be("tanks and shells"), be("ammunition")
+    ('was', 'were', 'were', 'was')
+    """
+    one = words.split(" ")[0].lower() in {"a", "an", "1", "one"}
+    many = " and " in words or (words.endswith("s") and not words.endswith("ss"))
+    return "were" if (many or words[:1].isdigit()) and not one else "was"
+
+
 FINENESS = tuple(PlacePrecision)  # from site to international
 
 
@@ -221,3 +232,9 @@ def _holds(outer: Place, inner: Place) -> bool:
         return False
     coarse = outer.precision in (PlacePrecision.COUNTRY, PlacePrecision.AREA)
     return coarse or (outer.adm1 is not None and outer.adm1 == inner.adm1 and outer.name in outer.adm1)
+
+
+def finest(values: tuple[Sourced[Place], ...]) -> Place | None:
+    """The most exact place, None where there is none."""
+    known = [sourced.value for sourced in values if sourced.value.precision]
+    return min(known, key=lambda each: FINENESS.index(each.precision or PlacePrecision.COUNTRY), default=None)

@@ -7,9 +7,10 @@ from onrecord.model.attribution import Attribution
 from onrecord.model.claim import Polarity, plain
 from onrecord.model.mention import Actor
 from onrecord.model.record import Told
-from onrecord.model.span import Basis, Sourced
+from onrecord.model.span import Sourced
 from onrecord.publish import phrase
 from onrecord.publish.clause import clause
+from onrecord.vocab.standing import verb
 
 CLAUSE = re.compile(r",\s+(?:who|which|that|whose)\b")  # what follows tells of the source, not who it is
 PRONOUNS = {"he", "she", "it", "they", "who", "which", "that", "this"}
@@ -45,13 +46,12 @@ def lead(told: Told) -> str:
         return f"{told.report.outlet} reported that" if told.report.outlet else "one report said that"
     named = [attribution for attribution in told.attributions if attribution.sources]
     if not named:
-        return "reportedly,"
-    inner = named[0]
-    denied = plain(told.claim.polarity) == Polarity.NEGATED.value
-    verb = "denied that" if denied else "said that"
+        return f"{verb(sources=0, named=False)},"
+    said = verb(sources=1)
     if len(named) > 1:
-        return f"{speaker(named[-1], told)} said, citing {speaker(inner, told)}, that"
-    return f"{speaker(inner, told)} {verb}"
+        return f"{speaker(named[-1], told)} {said}, citing {speaker(named[0], told)}, that"
+    denied = plain(told.claim.polarity) == Polarity.NEGATED.value
+    return f"{speaker(named[0], told)} {'denied' if denied else said} that"
 
 
 def speaker(attribution: Attribution, told: Told) -> str:
@@ -62,7 +62,7 @@ def speaker(attribution: Attribution, told: Told) -> str:
 def _source(source: Sourced[Actor], text: str) -> str:
     words = CLAUSE.split(" ".join(source.span.quote(text).split()))[0]
     first = words.split(" ")[0]
-    if words.lower() in PRONOUNS or source.basis is Basis.CONTEXT:
+    if words.lower() in PRONOUNS:
         return phrase.actor(source.value)
     return words[0].lower() + words[1:] if first in {"The", "A", "An", "Two", "Three", "Its", "Their", "His"} else words
 
