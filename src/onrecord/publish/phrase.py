@@ -50,6 +50,9 @@ PARTICIPLES = {
 }
 
 
+HARMED = PARTICIPLES.keys() - {Effect.ABDUCTED, Effect.RELEASED}  # the two have verbs of their own
+
+
 def listed(parts: list[str]) -> str:
     """Parts with commas and a last 'and'.
 
@@ -132,12 +135,7 @@ def casualties(items: tuple[Item, ...], text: str) -> str:
     said: list[str] = []
     for item in items:
         effect = item.effect.value if item.effect else None
-        if (
-            item.role.value != "casualty"
-            or effect not in PARTICIPLES
-            or item.quantity is None
-            or item.part_of is not None
-        ):
+        if item.role.value != "casualty" or effect not in HARMED or item.quantity is None or item.part_of is not None:
             continue
         people = thing(item, text) if not said else quantity(item.quantity.value)
         words = people if not people.replace(",", "").split(" ")[-1].isdigit() or said else f"{people} people"
