@@ -64,6 +64,8 @@ DESCRIBED = [
     ("Two South Africans died.", "South African"),
     ("A T-72B3 was lost.", "tank"),
     ("They fired long-range rockets.", "long-range rocket"),
+    ("Houses burned.", "house"),
+    ("Buses burned.", "bus"),
 ]
 
 

@@ -86,6 +86,8 @@ def _designates(
     plural_follows = after is not None and after.tag in ("NNS", "NNPS", "JJ")
     if first.text[0].isalpha() and first.text[0].isupper() and not first.text.isupper() and _inner(tokens, first):
         return True
+    if first.text.isdigit() and _numbered(tokens, number, words):
+        return True
     if before is None:
         return False
     if before.text == "." and before.index and tokens[before.index - 1].lower in ("no", "nr"):
@@ -98,6 +100,16 @@ def _designates(
         before.tag in ("NNP", "NNPS") and first.head == before.index and first.dep in ("nummod", "appos", "npadvmod")
     )
     return named and not plural_follows
+
+
+def _numbered(tokens: tuple[Token, ...], number: Number, words: QuantityWords) -> bool:
+    """ "28 Task Force Brigade", "42 Commando": the number is the unit's name."""
+    for token in tokens[number.last : number.last + 4]:
+        if not token.text[0].isupper() or token.sentence != tokens[number.first].sentence:
+            return False
+        if token.lower in words.formations:
+            return True
+    return False
 
 
 def _inner(tokens: tuple[Token, ...], first: Token) -> bool:

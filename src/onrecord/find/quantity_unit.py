@@ -17,12 +17,12 @@ IRREGULAR = {
 }  # the model's lemmas waver
 ASIDE = frozenset({"including", "among"})  # a part of what was counted before it
 HARM = frozenset({"die", "kill", "wound", "injure", "hurt", "perish", "drown", "arrest", "detain", "abduct", "kidnap"})
-LOST = frozenset({"life", "death", "fatality", "casualty", "body"})  # "15 lives and 12 others": twelve people
+LOST = frozenset({"life", "death", "fatality", "casualty", "body", "person"})  # "15 lives and 12 others": twelve people
 PROPER = frozenset({"GPE", "LOC", "ORG", "PERSON"})
 F_STEMS = frozenset({"kni", "wi", "li", "lea", "wol", "hal", "thie", "shel", "loa", "cal", "sel", "el", "scar", "hoo"})
 LONGEST_UNIT = 3  # words: "barrels per day"
-CASUALTY = frozenset({"VBN", "VBD", "JJ"})
-FELLED = frozenset({"dead", "wounded", "injured", "missing", "killed", "hurt", "displaced"})
+CASUALTY = frozenset({"VBN", "VBD", "JJ", "VBP"})
+FELLED = frozenset({"dead", "wounded", "injured", "missing", "killed", "hurt", "displaced", "deceased"})
 
 
 @dataclass(frozen=True, slots=True)

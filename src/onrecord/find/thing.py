@@ -17,7 +17,9 @@ from onrecord.vocab.thing import FACILITY, GOODS, IGNORED, NOT_EQUIPMENT, PEOPLE
 
 AIRCRAFT = "Aircraft"
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-FELLED = frozenset({"dead", "wounded", "injured", "missing", "displaced", "elderly"})  # people only as nouns
+FELLED = frozenset(
+    {"dead", "wounded", "injured", "missing", "displaced", "elderly", "deceased"}
+)  # people only as nouns
 BETWEEN = 5  # tokens: "surface-to-air"
 KINDS = frozenset({"-type", "-style", "-class", "class", "type", "-series", "series"})
 LEADS = frozenset({"the", "of", "its", "their", "our", "his", "more", "other", "many", "several"})
@@ -136,7 +138,7 @@ def _is_nominal(tokens: tuple[Token, ...], at: int) -> bool:
     if (
         before is None
         or (before.lower not in LEADS and not joined)
-        or (after is not None and after.tag in (*NOUNS, "JJ", "HYPH"))
+        or (after is not None and after.tag in (*NOUNS, "JJ", "HYPH", "CD", "DT", "RB", "JJR"))
     ):
         return False
     return token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos", "ROOT")

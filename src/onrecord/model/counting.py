@@ -22,7 +22,7 @@ NUMBER_NOUNS = frozenset(
     }
 )
 # Adjectives that stand for people: "three of the wounded".
-FELLED = frozenset({"dead", "wounded", "injured", "missing", "displaced", "detained", "abducted"})
+FELLED = frozenset({"dead", "wounded", "injured", "missing", "displaced", "detained", "abducted", "deceased"})
 # Measures and packings: "40 tons of flour" counts flour.
 MEASURES = frozenset(
     {

@@ -35,6 +35,7 @@ class QuantityWords:
     nobody: frozenset[str]
     times: frozenset[str]
     places: frozenset[str]
+    formations: frozenset[str]
     starts: frozenset[str]
     follow: frozenset[str]
     closes: frozenset[str]
@@ -65,6 +66,7 @@ def load_quantities() -> QuantityWords:
         nobody=nobody,
         times=frozenset(words["times"]),
         places=frozenset(words["places"]),
+        formations=frozenset(words["formations"]),
         starts=frozenset({*words["numbers"], *words["plenty"], *words["vague"], "half", "large", "huge"}),
         follow=frozenset({*words["vague"], *words["scales"], "good", "mere", *(phrase[1] for phrase in phrases)}),
         closes=frozenset(phrase.split()[-1] for group in words["bounds"].values() for phrase in group),

@@ -75,7 +75,9 @@ class ThingWords:
             return word[:-3] + "man" if word.endswith("men") and len(word) > 4 else word
         if word.endswith("ies"):
             return word[:-3] + "y"
-        return word[:-2] if word.endswith(("shes", "ches", "sses", "xes", "uses")) else word[:-1]
+        return (
+            word[:-2] if word.endswith(("shes", "ches", "sses", "xes", "buses", "campuses", "viruses")) else word[:-1]
+        )
 
 
 def load_things() -> ThingWords:
