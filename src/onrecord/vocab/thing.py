@@ -65,6 +65,9 @@ class ThingWords:
         phrase = phrase.lower()
         if phrase in self.irregular:
             return self.irregular[phrase]
+        head, of, rest = phrase.partition(" of ")
+        if of:
+            return f"{self.singular(head)} of {rest}"
         *before, last = phrase.split(" ")
         return " ".join(self.spelling.get(word, word) for word in (*before, self._one(last)))
 
