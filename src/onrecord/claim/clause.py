@@ -11,7 +11,7 @@ RELATIVE = {"who", "which", "that", "whom"}
 DEPTH = 6  # no sentence nests deeper in a way that a rule could still trust
 CLAUSES = {"ccomp", "xcomp", "pcomp", "advcl", "acl", "relcl", "parataxis"}
 CONTROLLING = {"of", "for", "from", "into"}
-MOVED = {"at", "into", "on", "to", "against", "towards", "toward", "from", "with", "in", "near", "over", "out"}
+MOVED = {"at", "into", "on", "to", "against", "towards", "toward", "from", "with", "in", "near", "over", "out", "of"}
 
 Slots = dict[str, tuple[int, ...]]
 

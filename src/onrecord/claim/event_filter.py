@@ -4,7 +4,8 @@ from onrecord.claim.draft import Draft
 from onrecord.claim.phrase import Phrases
 from onrecord.claim.trigger import Trigger
 from onrecord.model.claim import Type
-from onrecord.model.mention import Actor, Kind
+from onrecord.model.mention import Actor, Kind, When
+from onrecord.model.span import Span
 
 VIOLENT = {Type.ASSAULT, Type.INTERCEPT, Type.BLAST}
 WARLIKE = VIOLENT | {Type.CONTROL, Type.SITUATION, Type.MOBILIZE, Type.RETREAT, Type.ALERT}
@@ -16,6 +17,7 @@ POLITICAL = {
     *(Type.ACCUSE, Type.REJECT, Type.THREATEN, Type.SANCTION, Type.MOBILIZE),
 }
 MANY = 2
+GENERATION = 30  # years
 REACH = 4  # sentences over which "the attack" points back
 
 
@@ -30,10 +32,22 @@ def misleads(phrases: Phrases, trigger: Trigger) -> bool:
             return True
     if trigger.type not in WARLIKE:
         return False
-    tokens = document.tokens[sentence.first : sentence.last]
-    fields = [phrases.words.domains[w] for w in {t.lower for t in tokens} if w in phrases.words.domains]
+    words = {token.lower for token in document.tokens[sentence.first : sentence.last]}
+    elsewhere = any(phrase in text.lower() for phrase in phrases.words.lists["elsewhere"])
+    if elsewhere or words & phrases.words.lists["fiction"] or _long_ago(phrases, sentence.span):
+        return True
+    fields = [phrases.words.domains[word] for word in words if word in phrases.words.domains]
     worst = max((fields.count(field) for field in set(fields)), default=0)
-    return worst >= MANY and not _warlike(phrases, sentence.first, sentence.last)
+    other = worst >= MANY or bool(words & phrases.words.lists["strong"])
+    return other and not _warlike(phrases, sentence.first, sentence.last)
+
+
+def _long_ago(phrases: Phrases, sentence: Span) -> bool:
+    """Whether a sentence tells of a year a generation back: history, not news."""
+    anchor = phrases.document.anchor
+    times = phrases.mentions.in_span(Kind.TIME, sentence)
+    starts = [m.value.start for m in times if isinstance(m.value, When) and m.value.start is not None]
+    return anchor is not None and any(anchor.year - start.year >= GENERATION for start in starts)
 
 
 def _warlike(phrases: Phrases, first: int, last: int) -> bool:
