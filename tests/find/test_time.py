@@ -3,9 +3,12 @@
 import csv
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from onrecord.find.time import find_times
 from onrecord.gather import make_report
@@ -90,3 +93,26 @@ def test_without_a_day_no_weekday_gets_one(find: Callable[..., Found]) -> None:
     values = [mention.value for mention in mentions if isinstance(mention.value, When)]
     assert len(values) == 4
     assert all(value.start is None and value.end is None for value in values)
+
+
+ODD = """the a on in at of since until between and to - , last next this that same day night week month year years hours
+    weekend Friday Monday January Feb. 29 31 0 1 12 2024 1900 9999 0001 99999 BC first 99999th war Ukraine invasion
+    morning midnight noon 25:61 23:59 p.m. 2400 GMT ago later before after two hundred half quarter century decade
+    summer winter Easter Ramadan Passover turn end early ’99 1990s 312359ZDEC99 31/12/9999 9999-12-31 0001-01-01 D+3
+    now daily every đ 𝟛 İ ٣"""
+WORDS = st.sampled_from(ODD.split())
+DAYS = st.one_of(st.none(), st.dates(), st.sampled_from((date.min, date.max)))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(WORDS, min_size=1, max_size=14), published=DAYS)
+def test_any_words_on_any_day_are_read_without_failing(
+    find: Callable[..., Found], words: list[str], published: date | None
+) -> None:
+    text, mentions, issues = find(" ".join(words), published)
+    spans = [mention.span for mention in mentions]
+    assert all(span.quote(text).strip() for span in spans)
+    assert all(first.end <= second.start for first, second in pairwise(spans))
+    for value in (mention.value for mention in mentions):
+        assert value is None or value.start is None or value.end is None or value.start <= value.end  # type: ignore[union-attr]
+    assert all(issue.span is None or issue.span.end <= len(text) for issue in issues)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from onrecord.find.times.calendar import valid
 from onrecord.find.times.context import Context, is_narrative
 from onrecord.find.times.join import Found
 from onrecord.find.times.scan import read_times
@@ -20,6 +21,7 @@ from onrecord.vocab import Vocab
 LOOK = 24  # characters before a time in which a word may bound it
 SINCE = re.compile(r"\b(?:ever\s+)?since\s+$", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?<!not )(?:until|till|by|no later than)\s+$", re.IGNORECASE)
+OWNING = ("'s", "’s")
 UNREAD = (SectionKind.HEADER, SectionKind.BYLINE)
 
 
@@ -49,11 +51,12 @@ def make_context(document: Document, vocab: Vocab) -> Context:
     """The context in which a document's first time is read."""
     published = document.report.published
     hour = published.hour if isinstance(published, datetime) else None
-    narrative = is_narrative(document.text, document.anchor)
-    return Context(document, vocab.time, document.anchor, hour, narrative)
+    day = document.anchor
+    anchor = valid(day.year, day.month, day.day) if day else None
+    return Context(document, vocab.time, anchor, hour, is_narrative(document.text, anchor))
 
 
-def bounded(when: When, before: str) -> When:
+def bounded(when: When, before: str, after: str = "") -> When:
     """A time with an open end where the words before it leave one open: 'since May', 'until the end of the year'.
 
     >>> from onrecord.find.times.calendar import month_of
@@ -62,6 +65,8 @@ def bounded(when: When, before: str) -> When:
     """
     if when.start is None or when.end is None:
         return when
+    if after in OWNING and not SINCE.search(before):
+        return when  # 'hit by Tuesday's shelling'
     if SINCE.search(before):
         return replace(when, end=None)
     return replace(when, start=None) if UNTIL.search(before) else when
@@ -72,5 +77,6 @@ def _mention(document: Document, time: Found, basis: Basis) -> Mention:
     head = document.head_of(span)
     if head is None:  # a date line is not parsed: the first word after it stands for it
         head = min(document.inside(Span(span.start, len(document.text))), default=0)
-    value = bounded(time.when, document.text[max(0, span.start - LOOK) : span.start]) if time.when.timex else None
+    before, after = document.text[max(0, span.start - LOOK) : span.start], document.text[span.end : span.end + 2]
+    value = bounded(time.when, before, after) if time.when.timex else None
     return Mention(Kind.TIME, span, value, head, basis)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from onrecord.model.mention import TimePrecision, When
 
 SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
-FIRST_YEAR, LAST_YEAR = 1, 9998  # what Python's dates can hold, with room for a night that ends in the next year
+FIRST_YEAR, LAST_YEAR = 2, 9997  # what Python's dates can hold, with room to reckon a year back and on
 
 
 class Stamp(NamedTuple):

@@ -90,7 +90,7 @@ def word_classes(vocab: TimeVocab) -> dict[str, str]:
     bound = any_of(vocab.approximate)
     starts = {start for conflict in vocab.conflicts for start in conflict.starts}
     return {
-        "month": rf"(?:{cased(full_or_short(vocab.months))})(?!\w)",
+        "month": rf"(?:{cased(full_or_short(vocab.months))})(?![^\W\d_])",
         "weekday": rf"(?:{cased(full_or_short(vocab.weekdays))})(?!\w)",
         "day": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w]|[.:]\d|,\d(?!\d{3}\b)|\s*(?:%|percent))",
         "year": r"(?:1[0-9]|20)\d\d(?![\w]|[.,:]\d)",

@@ -20,7 +20,9 @@ from onrecord.find.times.join import Found, completed, merge
 from onrecord.model.span import Span
 from onrecord.vocab.time import TimeVocab
 
-POINT = re.compile(r"[\dX]{4}(?:-[\dX]{2}){0,2}")
+OWN_ARTICLE = re.compile(
+    r"-(?:SP|SU|FA|WI|Q\d|H\d|W\d\d.*)$|T[A-Z]{2}$|^(?:BC)?\d{2,3}$"
+)  # seasons, weeks, parts, decades
 NEAR = {"about", "around", "roughly", "approximately", "nearly", "almost", "just", "circa", "ca.", "c."}
 WORD = re.compile(r"\d[\d,]*|[^\W\d_]+")
 
@@ -104,6 +106,6 @@ def _widened(context: Context, found: Found, limit: int) -> Found:
     """The words before that belong to the time."""
     before = context.document.text[max(limit, found.start - 60) : found.start]
     match = left_of(context.vocab, (found.when.timex or "").startswith("P")).search(before)
-    if not match or (match[0].lower().strip() == "the" and POINT.fullmatch(found.when.timex or "")):
+    if not match or (match[0].lower().strip() == "the" and not OWN_ARTICLE.search(found.when.timex or "")):
         return found  # in 'the October 7 attack' the article is the attack's
     return replace(found, start=found.start - len(before) + match.start())
