@@ -8,6 +8,7 @@ from onrecord.find.place_back import Back, find_back
 from onrecord.find.place_choice import Choice, charted, choose, fits, holds
 from onrecord.find.place_evidence import ENOUGH, EVIDENCE, MAYBE
 from onrecord.find.place_names import Looker, Name
+from onrecord.find.place_unknown import Unknown, find_unknown
 from onrecord.find.place_value import division, place_of
 from onrecord.model.document import Document, SectionKind
 from onrecord.model.mention import Kind, Mention, Place, PlacePrecision
@@ -34,6 +35,10 @@ def find_places(
         issues += [issue] if issue else []
     named = [(n.first, c.entry) for n, c in zip(names, choices, strict=True) if n.first < n.last]
     taken = {at for n in names for at in range(n.first, n.last)}
+    unknown = find_unknown(document, vocab, dict(named), taken)
+    mentions += [_unknown(document, one) for one in unknown]
+    issues += [_unplaced(document, one) for one in unknown]
+    taken |= {at for one in unknown for at in range(one.first, one.last)}
     backs = find_back(document, vocab, named, taken)
     mentions += [_back(document, vocab, back) for back in backs]
     return tuple(sorted(mentions, key=lambda m: m.span)), tuple(issues)
@@ -128,6 +133,9 @@ def _mention(document: Document, vocab: Vocab, name: Name, choice: Choice) -> tu
 def _settled(document: Document, vocab: Vocab, name: Name, choice: Choice) -> tuple[Place | None, Issue | None]:
     """The place chosen; where the choice is too close, the division or state that both share, and an Issue."""
     place, second = place_of(choice.entry, vocab.gazetteer), choice.second
+    if choice.strange:
+        message = f"'{name.said}' is known only in {_where(vocab, choice.entry)}, of which the report does not speak"
+        return None, Issue("place_unsure", "place", name.span, message)
     if second is None or choice.lead >= UNSURE:
         return _levelled(vocab, name, choice.entry, place), None
     message = f"'{name.said}' may be in {_where(vocab, choice.entry)} or in {_where(vocab, second)}"
@@ -155,6 +163,17 @@ def _back(document: Document, vocab: Vocab, back: Back) -> Mention:
     area = Area(back.first, back.last, back.last - 1, place_of(back.entry, vocab.gazetteer))
     area = widened(document, vocab.places, area, back.entry.spread)
     return Mention(Kind.PLACE, document.span(area.first, area.last), area.place, area.head, Basis.CONTEXT)
+
+
+def _unknown(document: Document, one: Unknown) -> Mention:
+    head = _head(document, one.first, one.last)
+    return Mention(Kind.PLACE, document.span(one.first, one.last), one.place, head)
+
+
+def _unplaced(document: Document, one: Unknown) -> Issue:
+    where = f"; placed in {one.place.adm1 or one.place.country}, which is said to hold it" if one.place else ""
+    message = f"'{one.said}' is not in the gazetteer{where}"
+    return Issue("place_unknown", "place", document.span(one.first, one.last), message)
 
 
 def _head(document: Document, first: int, last: int) -> int:

@@ -114,6 +114,9 @@ def _part(document: Document, words: PlaceWords, area: Area, spread: float) -> A
     if direction and not _distance(document, words, noun):
         start = noun - 1 if noun > sentence.first and tokens[noun - 1].lower == "the" else noun
         wider = replace(area, first=start, head=noun)
+        fine = area.place.precision in (PlacePrecision.PLACE, PlacePrecision.SITE)
+        if start == noun and fine:  # "west of Khan Younis" is outside it, "the west of the city" inside
+            return replace(wider, place=replace(area.place, precision=PlacePrecision.NEAR))
         return replace(wider, place=_moved(document, wider, direction, spread, area.last))
     if kind is None:
         return area

@@ -1,5 +1,6 @@
 """Bare nouns that mean a place named before: "the peninsula", "the capital", "the city"."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from onrecord.model.document import Document
@@ -14,6 +15,8 @@ FEATURES = {
     "country": (Feature.COUNTRY,),
     "site": (Feature.SITE,),
 }
+# of weight, about the logarithm of the people: nobody calls a city of a million a village
+SIZES = {"village": (0.0, 4.9), "hamlet": (0.0, 4.9), "settlement": (0.0, 5.0), "town": (0.0, 5.8), "city": (4.3, 9.0)}
 REACH = 12  # sentences: farther back a bare noun means something else more often than not
 
 
@@ -54,7 +57,7 @@ def _bare(document: Document, at: int, taken: set[int]) -> bool:
     if not following:
         return True
     if following[0].lower == "of" or following[0].index in taken or following[0].tag in ("NN", "NNP", "NNS", "CD"):
-        return following[0].lower == "of" and False
+        return False
     return not (following[0].text == "," and len(following) > 1 and following[1].index in taken)
 
 
@@ -62,11 +65,23 @@ def _meant(vocab: Vocab, noun: str, kinds: tuple[str, ...], near: list[tuple[int
     """The nearest place before that the noun fits: a peninsula for "the peninsula" before any other area."""
     if kinds == ("capital",):
         return _capital(vocab, near)
+    if kinds == ("country",):
+        return _country(vocab, near)
     for _, entry in reversed(near):
         if _called(vocab, entry, noun):
             return entry
     features = [feature for kind in kinds for feature in FEATURES[kind]]
-    return next((entry for _, entry in reversed(near) if entry.feature in features), None)
+    least, most = SIZES.get(noun, (0.0, 9.0))
+    fitting = (entry for _, entry in reversed(near) if entry.feature in features)
+    return next((entry for entry in fitting if entry.feature != Feature.PLACE or least <= entry.weight < most), None)
+
+
+def _country(vocab: Vocab, near: list[tuple[int, Entry]]) -> Entry | None:
+    """The state of which the report has spoken most so far, the last of these where several are level."""
+    spoken = Counter(entry.country for _, entry in near if entry.country)
+    most = max(spoken.values(), default=0)
+    last = next((entry.country for _, entry in reversed(near) if entry.country and spoken[entry.country] == most), None)
+    return vocab.gazetteer.country(last) if last else None
 
 
 def _called(vocab: Vocab, entry: Entry, noun: str) -> bool:
@@ -79,8 +94,9 @@ def _called(vocab: Vocab, entry: Entry, noun: str) -> bool:
 
 
 def _capital(vocab: Vocab, near: list[tuple[int, Entry]]) -> Entry | None:
-    """The capital of the state last spoken of."""
-    country = next((entry.country for _, entry in reversed(near) if entry.country), None)
+    """The capital of the state most spoken of."""
+    state = _country(vocab, near)
+    country = state.country if state else None
     name = vocab.places.capitals.get(country or "")
     if not name:
         return None

@@ -7,7 +7,7 @@ divisions, stretches of land), against which each name is weighed anew, some rou
 import math
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.find.place_names import Name
 from onrecord.vocab.gazetteer import Entry, Feature
@@ -17,6 +17,7 @@ WEIGHT, MAIN = 0.8, 0.9
 COUNTRY, ADM1, ADM2, NEAR = 2.2, 2.0, 2.0, 1.2
 LEVEL, HELD = 4.0, 3.5
 OURS = 0.6  # what our lists name is in the news
+SMALL, ENOUGH, STRANGE = 5.0, 3.0, 0.02  # a town under 100,000; votes in all; the least share of a state
 TOWN = 1.5  # a bare name of a town and of its division is the town's more often
 SHARP = 1.0  # how far the votes go to the best
 ROUNDS = 3
@@ -40,11 +41,15 @@ Where = tuple[str, object]  # a state, a division or a cell of the map
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The place meant, the runner-up, and by how much the first is ahead."""
+    """The place meant, the runner-up, and by how much the first is ahead.
+
+    `strange`: a small place in a state of which the report does not otherwise speak, though it speaks of others.
+    """
 
     entry: Entry
     second: Entry | None
     lead: float
+    strange: bool = False
 
 
 @dataclass(slots=True)
@@ -103,7 +108,7 @@ def choose(names: list[Name], hints: Iterable[tuple[Entry, float]]) -> list[Choi
     `hints` are places and states that the report speaks of without naming them as places (nationalities).
     """
     groups, chart = charted(names, hints, ROUNDS)
-    chosen = {key: _best(group, _scores(group, chart)) for key, group in groups.items()}
+    chosen = {key: _judged(group, chart) for key, group in groups.items()}
     return [_own(name, chosen[_group(name)], chart) for name in names]
 
 
@@ -194,11 +199,18 @@ def _weigh(group: Group, chart: Chart) -> None:
     chart.put(group, 1.0)
 
 
-def _scores(group: Group, chart: Chart) -> list[float]:
+def _judged(group: Group, chart: Chart) -> Choice:
     chart.put(group, -1.0)
-    scores = _supported(group, chart)
+    choice = _best(group, _supported(group, chart))
+    strange = _strange(choice.entry, chart)
     chart.put(group, 1.0)
-    return scores
+    return replace(choice, strange=strange) if strange else choice
+
+
+def _strange(entry: Entry, chart: Chart) -> bool:
+    if entry.feature != Feature.PLACE or entry.weight >= SMALL or entry.main == 2 or chart.all < ENOUGH:
+        return False
+    return chart.votes.get(("country", entry.country), 0.0) < STRANGE * chart.all
 
 
 def _supported(group: Group, chart: Chart) -> list[float]:

@@ -1,6 +1,6 @@
 """How much each sign counts that words name a place.
 
-The weights are those of a logistic regression on LGL (bench/train/place_evidence.py), rounded; "own", "owner", "no
+The weights are those of a logistic regression on LGL (bench/train/train_place.py), rounded; "own", "owner", "no
 place after", "fits in" and "said again" are set by hand, since newspapers of small towns say little about them.
 """
 

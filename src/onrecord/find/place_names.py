@@ -14,6 +14,7 @@ LONGEST = 9  # tokens of the longest names, hyphens counted: "Democratic Republi
 WIDE = {Feature.COUNTRY, Feature.ADM1, Feature.CONTINENT, Feature.SEA}
 HYPHENS = {"-", "–", "‐", "‑", "'", "’", "/"}
 APOSTROPHES = frozenset("‘ʿʻ'’`")
+LISTED = {",", "and", ", and", "or"}
 PLACES = {"GPE", "LOC", "FAC"}
 
 
@@ -50,6 +51,7 @@ class Looker:
     def names(self) -> list[Name]:
         """The names in reading order, each with its evidence."""
         found = [name for sentence in self.document.sentences for name in self._in(sentence.first, sentence.last)]
+        self._listed(found)
         for name in found:
             name.evidence = weighed(self.signs(name))
         return found
@@ -122,6 +124,8 @@ class Looker:
         """The name with the noun that says of which level it is: "Kherson region", "the town of Vovchansk"."""
         after = self.tokens[name.last] if name.last < last else None
         level = self.words.regions.get(after.lower) if after else None
+        if level == "place" and name.last + 1 < last and self.tokens[name.last + 1].lower == "of":  # "the Gaza town of"
+            level = None
         if level and level != "near":
             name.level, name.tail = level, name.last + 1
             return name
@@ -134,6 +138,16 @@ class Looker:
             return name
         name.level = self.words.kinds.get(self.tokens[before].lower)
         return name
+
+    def _listed(self, names: list[Name]) -> None:
+        """ "the Odesa, Sumy and Poltava regions": the noun at the end of a list is every name's."""
+        shared = False
+        for after, name in zip(names[::-1], names[-2::-1], strict=False):
+            plural = after.tail > after.last and self.tokens[after.tail - 1].tag == "NNS"
+            between = " ".join(token.lower for token in self.tokens[name.last : after.first])
+            shared = (shared or plural) and name.level is None and between in LISTED
+            if shared:
+                name.level = after.level
 
     def signs(self, name: Name) -> dict[str, float]:
         """What speaks for and against the words being a name of a place, by the names of `place_evidence.EVIDENCE`."""
@@ -190,6 +204,8 @@ class Looker:
         if before.lower in self.words.locative:
             return "preposition"
         if before.lower == "of" and at > first and self.tokens[at - 1].lower in self.words.kinds:
+            return "kind of"
+        if before.text in self.words.kinds:
             return "kind of"
         if before.text in HYPHENS and before.end == self.tokens[name.first].start:
             return "hyphen before"

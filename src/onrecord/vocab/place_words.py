@@ -25,6 +25,7 @@ class PlaceWords:
     locative: frozenset[str]
     joiners: frozenset[str]
     tails: frozenset[str]
+    unknown: frozenset[str]
     articles: frozenset[str]
     not_before: frozenset[str]
     titles: frozenset[str]
@@ -64,6 +65,7 @@ SETS = (
     "locative",
     "joiners",
     "tails",
+    "unknown",
     "articles",
     "not_before",
     "titles",

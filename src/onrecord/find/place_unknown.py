@@ -1,0 +1,109 @@
+"""Places that the words call a village, town or district and the gazetteer does not know: "the village of Ndoluma"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.find.place_names import WIDE, is_capital
+from onrecord.find.place_value import division
+from onrecord.model.document import Document
+from onrecord.model.mention import Place, PlacePrecision
+from onrecord.vocab import Vocab
+from onrecord.vocab.gazetteer import Entry, Feature
+
+REACH = 14  # tokens after the name in which "in X" or ", X" still holds it
+HOLDING = {"in", "of", "(", "on"}
+FINE = {Feature.ADM1, Feature.ADM2, Feature.PLACE, Feature.SITE, Feature.AREA}
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Words that must name a place: tokens `first` to `last`, the words, and what is known of it (None: nothing)."""
+
+    first: int
+    last: int
+    said: str
+    place: Place | None
+
+
+def find_unknown(document: Document, vocab: Vocab, named: dict[int, Entry], taken: set[int]) -> list[Unknown]:
+    """The unknown places in reading order. `named` are known places by first token, `taken` all tokens of names.
+
+    Where the same sentence says what holds it, the place gets that division's point and precision, never its own.
+    """
+    runs = dict.fromkeys(run for at in range(len(document.tokens)) for run in _runs(document, vocab, at, taken))
+    return [
+        Unknown(first, last, said, _held(vocab, said, _holder(document, named, last)))
+        for first, last in runs
+        for said in (" ".join(document.span(first, last).quote(document.text).split()),)
+    ]
+
+
+def _runs(document: Document, vocab: Vocab, at: int, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Runs of capitals after "the villages of" or before "village", each of a list by itself."""
+    tokens, words = document.tokens, vocab.places
+    if tokens[at].lower not in words.unknown:
+        return
+    sentence = document.sentences[tokens[at].sentence]
+    if at + 1 < sentence.last and tokens[at + 1].lower == "of":
+        begin = at + 2
+        while begin < sentence.last:
+            end = _run(document, begin, sentence.last, taken)
+            if end > begin and not words.never & {tokens[begin].lower}:
+                yield begin, end
+            elif begin not in taken and end == begin:
+                return
+            while end < sentence.last and (end in taken or tokens[end].lower in (",", "and", "or")):
+                end += 1
+            if end == begin or tokens[end - 1].lower not in (",", "and", "or"):
+                return
+            begin = end
+    elif at > sentence.first:
+        begin = at
+        while begin > sentence.first and _part(document, begin - 1, taken):
+            begin -= 1
+        if begin < at and is_capital(tokens[begin]) and not _common(vocab, document, begin, at, sentence.first):
+            yield begin, at
+
+
+def _common(vocab: Vocab, document: Document, first: int, last: int, opens: int) -> bool:
+    """Whether a run before "village" is no name: a word of every day, a nationality, a sentence's first word."""
+    words, token = vocab.places, document.tokens[first]
+    everyday = last - first == 1 and (token.lower in words.never or token.text in words.demonyms)
+    return everyday or token.lower in words.loose or (first == opens and token.pos != "PROPN") or token.tag == "DT"
+
+
+def _part(document: Document, at: int, taken: set[int]) -> bool:
+    token = document.tokens[at]
+    opens = document.sentences[token.sentence].first == at
+    return at not in taken and ((is_capital(token) and not (opens and token.pos != "PROPN")) or token.text == "-")
+
+
+def _run(document: Document, begin: int, last: int, taken: set[int]) -> int:
+    end = begin
+    while end < last and end - begin < 5 and _part(document, end, taken):
+        end += 1
+    return end
+
+
+def _holder(document: Document, named: dict[int, Entry], last: int) -> Entry | None:
+    """The first place that the same sentence names after "in", "of", a comma or a bracket."""
+    tokens = document.tokens
+    for at in range(last, min(last + REACH, len(tokens))):
+        if tokens[at].sentence != tokens[last - 1].sentence:
+            return None
+        entry = named.get(at)
+        between = [token.lower for token in tokens[last:at]]
+        if entry and (HOLDING & set(between) or (between == [","] and entry.feature in WIDE)):
+            return entry
+    return None
+
+
+def _held(vocab: Vocab, said: str, holder: Entry | None) -> Place | None:
+    if holder is None or holder.country is None:
+        return None
+    above = vocab.gazetteer.get(holder.adm1) if holder.adm1 and holder.feature in FINE else None
+    coarse = above or vocab.gazetteer.country(holder.country)
+    if coarse is None:
+        return None
+    precision = PlacePrecision.ADM1 if above else PlacePrecision.COUNTRY
+    return Place(said, holder.country, division(holder, vocab.gazetteer), coarse.lat, coarse.lon, None, precision)
