@@ -12,7 +12,7 @@ NOT_STATES = {"IGO", "NGO", "IMG", "MNC"}
 NOT_WORDS = re.compile(r"[^a-z0-9]+")
 COUNTED = re.compile(
     r"(?:(?:the|a|an|its|his|her|their|our|this|that|these|those|some|several|many|two|three|four|five|six|seven|"
-    r"eight|thousands of|scores of|both|all|"
+    r"eight|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|thousands of|scores of|both|all|"
     r"nine|ten|dozens of|hundreds of|at least|more than|about|around|\d[\d,.]*|senior|top|another|other|one|own)\s+)+",
     re.IGNORECASE,
 )
@@ -54,6 +54,8 @@ def compose(owner: Actor | None, role: Role, words: str, actors: Actors) -> Acto
         return Actor(None, plain(words), "NGO" if role.scope == "ngo" else None, sector)
     if owner.country in NOT_STATES or owner.sector not in {None, *STATE_PARTS}:
         return _of_body(owner, role, words)
+    if owner.sector != "GOV" and owner.sector is not None and role.sector == "GOV" and role.kind is RoleKind.ORGAN:
+        return owner  # the leadership of the air force is the air force
     if owner.sector is None or _state_again(owner, role):
         return _of_state(owner.country, role, words, actors)
     return _of_part(owner, role, words)

@@ -55,7 +55,7 @@ class Persons:
             hit = self.scene.at.get(last)
             if hit is not None and hit.name.kind is NameKind.ROLE and hit.first == last:
                 break
-            if token.entity in NOT_NAMES:
+            if token.entity in NOT_NAMES or token.lower in self.scene.actors.words.not_in_names:
                 break
             if token.text[0].isupper() and token.pos in {"PROPN", "ADJ", "NOUN"} and token.text[-1] != ":":
                 proper += 1

@@ -158,6 +158,11 @@ class Resolver:
                 return self.ground
         return self.host
 
+    def names_place(self, head: int) -> bool:
+        """Whether the sentence of a token names a place of its own before it."""
+        sentence = self.scene.document.sentences[self.scene.document.tokens[head].sentence]
+        return any(i in self.scene.places or self._is_strange(i) for i in range(sentence.first, head))
+
     def _places_around(self, head: int) -> tuple[set[str], bool]:
         """The states of the places in the sentence of a token, and whether a place there is not known."""
         scene = self.scene

@@ -180,9 +180,12 @@ class Roles:
         """The owner behind 'its', 'his', 'their', 'the country's' among the modifiers."""
         for index in range(first, last):
             hit = self.scene.at.get(index)
-            if hit is not None and hit.name.role is not None and hit.name.role.kind is RoleKind.STATE:
-                state = state_again(self.scene, hit, hit.name.role)
+            role = hit.name.role if hit is not None else None
+            if hit is not None and role is not None and role.kind is RoleKind.STATE:
+                state = state_again(self.scene, hit, role)
                 return state.actor if state else None
+            if hit is not None and role is not None and role.kind is RoleKind.ORGAN and hit.last < last:
+                return self.resolver.same(role, hit.head) if self.scene.document.tokens[hit.last].tag == "POS" else None
             if self.scene.document.tokens[index].tag == "PRP$":
                 reference = self.scene.refs.get(index) or refer_back(self.scene, index)
                 return self.scene.party_of(reference) if reference else None
@@ -235,6 +238,8 @@ class Roles:
             return None
         if (role.kind is RoleKind.GROUP and opening not in DEFINITE) or self._is_proper(hit):
             return None
+        if role.body == "governor" and self.resolver.names_place(hit.head):
+            return None  # 'In Kherson, the regional governor' is not the governor named before
         return self.resolver.same(role, hit.head, alone=bare)
 
     def _other_name(self, hit: Hit) -> Actor | None:
@@ -253,6 +258,8 @@ class Roles:
         """Whether the role is the end of a longer name that nobody knows: 'the Lawyers Network'."""
         tokens = self.scene.document.tokens
         before = hit.first - 1
+        if hit.name.role is not None and hit.name.role.kind is RoleKind.GROUP and tokens[hit.first].text[0].isupper():
+            return hit.first > self.scene.document.sentences[tokens[hit.first].sentence].first
         proper = tokens[hit.head].text[0].isupper() and before >= 0 and tokens[before].pos == "PROPN"
         return proper and tokens[before].head == hit.head and before not in self.scene.at
 

@@ -169,7 +169,10 @@ def _hits(document: Document, actors: Actors) -> list[Hit]:
     tokens = document.tokens
     starts = [token.start for token in tokens]
     hits: list[Hit] = []
+    small = actors.words.small_words if _is_in_capitals(document.text) else frozenset()
     for start, end, name in actors.find(document.text):
+        if name.exact and name.phrase.lower() in small:
+            continue
         first = bisect_right(starts, start) - 1
         last = bisect_left(starts, end)
         if first < 0 or tokens[first].end <= start or not last > first:
@@ -179,6 +182,12 @@ def _hits(document: Document, actors: Actors) -> list[Hit]:
         if _stands(document, actors, hit):
             hits.append(hit)
     return hits
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Whether a text, by its first two thousand letters, is written in capitals, as old wires were."""
+    letters = [char for char in text[:2000] if char.isalpha()]
+    return sum(char.isupper() for char in letters) > len(letters) / 2
 
 
 def _with_acronyms(document: Document, hits: list[Hit]) -> list[Hit]:

@@ -107,6 +107,8 @@ class Words:
 
     unowned: frozenset[str]
     moving: frozenset[str]
+    not_in_names: frozenset[str]
+    small_words: frozenset[str]
     utterances: frozenset[str]
     modifying: frozenset[str]
     meeting: frozenset[str]
@@ -242,12 +244,16 @@ def _actor(row: dict[str, str]) -> Actor:
 
 def _bodies() -> Iterator[Name]:
     table, sectors = _state_table(), read_yaml("actor_words.yaml")["sector_names"]
+    organs = {row["body"] for row in read_csv("roles.csv") if row["kind"] == RoleKind.ORGAN and row["body"]}
     for file in BODIES:
         for row in read_csv(file):
             actor = _actor(row)
-            if actor.id == f"{actor.country}-{actor.sector}":  # a state's whole sector has one name, whatever its words
-                whole = f"{table[str(actor.country)].adjective} {sectors[str(actor.sector)]}"
-                actor = replace(actor, name=whole)
+            whole = f"{actor.country}-{actor.sector}"  # one id has one name, whatever the words for it
+            if actor.id == whole:
+                actor = replace(actor, name=f"{table[str(actor.country)].adjective} {sectors[str(actor.sector)]}")
+            elif str(actor.id).removeprefix(f"{whole}-") in organs:
+                body = str(actor.id).removeprefix(f"{whole}-").replace("-", " ")
+                actor = replace(actor, name=f"{table[str(actor.country)].adjective} {body}")
             for phrase in (row["name"], *_split(row["aliases"])):
                 yield _name(NameKind.BODY, phrase.removeprefix("the "), actor)
 
