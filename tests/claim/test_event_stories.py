@@ -1,4 +1,4 @@
-"""Invented reports and the record that they must give: types, parties, days, places, items, and no claims beyond them."""
+"""Invented reports and the record that they must give: types, parties, days, places, items, and no claim more."""
 
 from datetime import date
 from pathlib import Path
