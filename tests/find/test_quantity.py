@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onrecord.find.quantity import bounded, find_quantities
 from onrecord.find.thing import find_things
@@ -97,3 +99,97 @@ def test_what_is_read_as_a_time_is_no_quantity(reader: Reader) -> None:
         reader, "The strikes of the past 24 hours followed a truce of 12 days that began on May 5, 2025."
     )
     assert mentions == ()
+
+
+WORDS = [
+    "a",
+    "an",
+    "the",
+    "no",
+    "none",
+    "1",
+    "12",
+    "1,000",
+    "2.5",
+    "$",
+    "€",
+    "million",
+    "dozen",
+    "dozens",
+    "of",
+    "and",
+    "or",
+    "to",
+    "-",
+    "–",
+    "between",
+    "at",
+    "least",
+    "more",
+    "than",
+    "up",
+    "over",
+    "155",
+    "mm",
+    "F-16",
+    "T-72B3",
+    "USS",
+    "frigate",
+    "drones",
+    "people",
+    "killed",
+    "dead",
+    "others",
+    "another",
+    "one",
+    "three",
+    "half",
+    "several",
+    "few",
+    "hundreds",
+    "tens",
+    "%",
+    "km",
+    "pounds",
+    "US",
+    "Swedish",
+    "crowns",
+    "No.",
+    "(",
+    ")",
+    ",",
+    ".",
+    ";",
+    ":",
+    "old",
+    "Palestinians",
+    "hospital",
+    "Leopard",
+    "2A4",
+    "class",
+    "them",
+    "m",
+    "bn",
+    "plus",
+    "so",
+    "0",
+    "½",
+    "三",
+    "3-1",
+    "10-15",
+    "+44",
+    "#",
+]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14), st.booleans())
+def test_whatever_the_words_spans_lie_in_the_text_and_bounds_do_not_cross(words: list[str], glued: bool) -> None:
+    text = " ".join(words).replace(" - ", "-" if glued else " - ")
+    document, mentions = read(default_reader(), text)
+    for mention in mentions:
+        assert 0 <= mention.span.start < mention.span.end <= len(text)
+        assert mention.head in document.inside(mention.span)
+        if isinstance(mention.value, Quantity):
+            told = [v for v in (mention.value.low, mention.value.best, mention.value.high) if v is not None]
+            assert told == sorted(told)

@@ -144,8 +144,9 @@ def _bounds_after(tokens: tuple[Token, ...], last: int, words: QuantityWords) ->
     """Where the bound words after a number end, and their kind: "or more", "-plus"."""
     start = last + 1 if last < len(tokens) and tokens[last].text in DASHES else last
     for size in range(LONGEST_BOUND, 0, -1):
-        phrase = tuple(token.lower for token in tokens[start : start + size])
-        if phrase in words.after and (start == last or phrase == ("plus",)):
+        following = tokens[start : start + size]
+        phrase = tuple(token.lower for token in following if token.sentence == tokens[last - 1].sentence)
+        if len(phrase) == size and phrase in words.after and (start == last or phrase == ("plus",)):
             return start + size, {words.after[phrase]}
     return last, set()
 

@@ -19,6 +19,9 @@ def counts(document: Document, number: Number, words: QuantityWords, *, monied: 
     tokens = document.tokens
     before = _beside(tokens, number.first, -1)
     after = _beside(tokens, number.last - 1, 1)
+    low, _, high = number.bounds
+    if number.ranged and low is not None and high is not None and low >= high:
+        return False  # "3-1"
     if monied:
         return True
     if _share(tokens, number, before, after):
@@ -164,14 +167,13 @@ def _age(tokens: tuple[Token, ...], number: Number, before: Token | None, after:
 
 
 def _score(number: Number, tokens: tuple[Token, ...], after: Token | None) -> bool:
-    """ "3-1": a hyphen between small numbers with no noun after them; a range that falls."""
+    """ "1-3": a hyphen between small numbers with no noun after them."""
     if not number.ranged:
         return False
-    low, _, high = number.bounds
+    high = number.bounds[2]
     hyphen = any(token.text in DASHES for token in tokens[number.first : number.last])
-    falls = low is not None and high is not None and low >= high
     noun = after is not None and after.tag in ("NNS", "NN", "JJ", "NNP", "$", "VBN")
-    return falls or (hyphen and not noun and high is not None and high < 30)
+    return hyphen and not noun and high is not None and high < 30
 
 
 def _the(tokens: tuple[Token, ...], at: int) -> bool:
