@@ -30,7 +30,8 @@ def clock(match: re.Match[str], context: Context) -> Reading:
 
 def zone_in(match: re.Match[str], context: Context) -> str:
     """The zone that a pattern has found, as ISO 8601 writes it; "" where it is not told or changes with the season."""
-    words = re.sub(r"\s+", " ", match.groupdict().get("zone") or "")
+    groups = match.groupdict()
+    words = re.sub(r"\s+", " ", groups.get("zone") or groups.get("zone_2") or "")
     hours = {name.lower(): hours for name, hours in context.vocab.zones.items()}
     return zone_code(hours.get(words.lower()))
 
@@ -113,8 +114,11 @@ def military_zone(letter: str | None) -> str:
     return zone_code(east + 1 if east >= 0 else -west - 1 if west >= 0 else 0)
 
 
+PLACE_TIME = r"local time|(?-i:[A-Z][a-z]+) time"
+ZONED = rf"(?: (?:{{zone}}(?: time)?|{PLACE_TIME})| \((?:{{zone_2}}(?: time)?|{PLACE_TIME})\))?"
+
 RULES = (
-    Rule(r"{time}(?: {zone}(?: time)?| local time)?", ("#",), clock),
+    Rule(rf"{{time}}{ZONED}", ("#",), clock),
     Rule(r"(?P<clock>[0-2]\d:?[0-5]\d)\s?(?:{zone}|hrs?|hours(?: local time)?|local time)", ("#",), four_figures),
     Rule(r"{time} o['’]clock(?: local time)?", ("#",), clock),
     Rule(r"{number} o['’]clock(?: in the (?P<half>morning|afternoon|evening))?", ("number",), oclock),

@@ -140,7 +140,8 @@ RULES = (
         beside_unit,
     ),
     Rule(
-        r"(?P<which>(?:the )?(?:last|past|next|coming|previous|following|preceding))~(?:{number}|{vague}) {unit}s?",
+        r"(?P<which>(?:the )?(?:last|past|next|coming)|the (?:previous|following|preceding))~(?:{number}|{vague})"
+        r" {unit}s?",
         ("the", "last", "past", "next", "coming", "previous", "following", "preceding"),
         lasting,
     ),
