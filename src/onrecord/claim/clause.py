@@ -167,7 +167,7 @@ def antecedent(document: Document, index: int, verb: int) -> int:
 def governed_subjects(document: Document, verb: int, depth: int) -> list[int]:
     """The subject that an infinitive, participle or coordinated verb shares with the verb above it."""
     token = document.tokens[verb]
-    above = document.tokens[token.head]
+    above = document.tokens[hanging(document, verb)]
     if token.head == verb:
         return []
     if token.dep == "conj" and above.pos in {"VERB", "AUX"}:
@@ -185,6 +185,14 @@ def governed_subjects(document: Document, verb: int, depth: int) -> list[int]:
             return conjuncts(document, blamed.index)  # "accused Mali of supplying": Mali supplies
         return grammatical_subjects(document, host.index, depth + 1) if host.pos in {"VERB", "AUX"} else []
     return []
+
+
+def hanging(document: Document, verb: int) -> int:
+    """The verb that a participle goes on from: in "raids hit X, media reported, killing 14" it is "hit"."""
+    token = document.tokens[verb]
+    said = document.child(token.head, "ccomp") if token.dep == "advcl" and token.tag == "VBG" else None
+    between = said is not None and said.index < token.head < verb
+    return said.index if said is not None and between else token.head
 
 
 def _shared(document: Document, verb: int, above: int, depth: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from onrecord.claim.clause import hanging
 from onrecord.claim.draft import Draft
 from onrecord.claim.phrase import Phrases
 from onrecord.claim.trigger import Trigger
@@ -43,6 +44,12 @@ def merged(phrases: Phrases, triggers: list[Trigger]) -> list[Draft]:
 
 def _above(phrases: Phrases, trigger: Trigger, by_head: dict[int, Trigger]) -> Trigger | None:
     """The nearest trigger that governs this one in the parse."""
+    index = hanging(phrases.document, trigger.head)
+    if index in by_head and index != trigger.head:
+        return by_head[index]
+    hosted = [t for t in by_head.values() if t.host == index and t.light and t.head != trigger.head]
+    if hosted and phrases.token(trigger.head).dep == "advcl":
+        return hosted[0]
     for token in phrases.document.ancestors(trigger.head):
         if token.index in by_head:
             return by_head[token.index]
@@ -57,7 +64,7 @@ def _elliptic(phrases: Phrases, before: Trigger, trigger: Trigger) -> bool:
     joined = bool(between) and between[0].pos in {"CCONJ", "PUNCT"} and before.head + 1 < trigger.head
     bare = not any(token.pos in {"AUX", "VERB", "SCONJ"} for token in between)
     same = phrases.token(before.head).sentence == phrases.token(trigger.head).sentence
-    return joined and bare and same and not _own_time(phrases, trigger)
+    return joined and bare and same and not (_own_time(phrases, trigger) and _own_time(phrases, before))
 
 
 def _same_happening(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
@@ -134,7 +141,7 @@ def _content(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
         return False
     if above.type in {Type.ACCUSE, Type.SUPPORT} and below.type in VIOLENT:
         numbered = any(phrases.quantity(filler) is not None for filler in below.slots.get("object", ()))
-        return not (_own_time(phrases, below) or numbered)
+        return not (_own_time(phrases, below) or numbered or _own_place(phrases, below))
     return True
 
 

@@ -65,7 +65,12 @@ class Phrases:
         kinds |= self.words.classes.get(lemma, frozenset()) | self.words.classes.get(token.lower, frozenset())
         if token.pos == "PRON" or token.lower in {"this", "these", "those", "that"}:
             kinds.add("pronoun")
-        if token.pos == "NUM" or token.tag == "CD" or (token.pos == "NOUN" and lemma in self.words.counters):
+        if (
+            token.lower in {"another", "others"}
+            or token.pos == "NUM"
+            or token.tag == "CD"
+            or (token.pos == "NOUN" and lemma in self.words.counters)
+        ):
             kinds.add("number")
         if any(self.token(child).dep == "nummod" for child in (*token.children, *self.token(index).children)):
             kinds.add("counted")

@@ -1,5 +1,7 @@
 """Fills the roles of a claim from the slots of its triggers: who acts, on whom, with what, how many were hurt."""
 
+from dataclasses import replace
+
 from onrecord.claim.clause import grammatical_subjects
 from onrecord.claim.draft import Draft, add_actors, same_party
 from onrecord.claim.items import item_of, mode_of_weapon
@@ -56,6 +58,7 @@ class Roles:
             "released": self._person,
             "arrested": self._person,
             "via": self._via,
+            "place": self._held,
         }.get(role)
         if fill is not None:
             fill(draft, trigger, filler)
@@ -83,6 +86,13 @@ class Roles:
 
     def _party(self, draft: Draft, trigger: Trigger, filler: int) -> None:
         add_actors(draft.actor, self.phrases.actors(filler) or self.phrases.state_at(filler))
+
+    def _held(self, draft: Draft, trigger: Trigger, filler: int) -> None:
+        """A building or base that is taken or held is its target; a town is the place itself."""
+        kinds = self.phrases.classes(filler)
+        site = "thing" in kinds and "structure" in kinds and "place" not in kinds
+        if draft.type is Type.CONTROL and site and trigger.slots.get("object") == (filler,):
+            draft.add(item_of(self.phrases, filler, Role.TARGET, None), self.phrases.core(filler))
 
     def _via(self, draft: Draft, trigger: Trigger, filler: int) -> None:
         add_actors(draft.via, self.phrases.actors(filler))
@@ -139,7 +149,20 @@ class Roles:
             item = item_of(self.phrases, filler, Role.CASUALTY, effect)
             if item.what is not None or item.quantity is not None:
                 draft.add(item, self.phrases.core(filler))
+                self._parts(draft, filler, effect)
         add_actors(draft.recipient, self._side(filler))
+
+    def _parts(self, draft: Draft, filler: int, effect: Sourced[Effect] | None) -> None:
+        """ "Including four children": a part of the casualties just counted."""
+        whole = len(draft.items) - 1
+        below = [c for at in {filler, self.phrases.core(filler)} for c in self.phrases.token(at).children]
+        for child in below:
+            part = (
+                self.phrases.document.child(child, "pobj") if self.phrases.token(child).lower == "including" else None
+            )
+            if part is not None:
+                item = item_of(self.phrases, part.index, Role.CASUALTY, effect)
+                draft.add(replace(item, part_of=whole), part.index)
 
     def _side(self, filler: int) -> tuple[Sourced[Actor], ...]:
         """Whose people the casualties are: the forces they are counted in, not the private persons themselves."""
@@ -183,10 +206,18 @@ class Roles:
         token = self.phrases.token(trigger.head)
         over = self.phrases.token(token.head)
         verb = self.phrases.token(over.head) if over.pos == "ADP" else over
-        if verb.pos != "VERB" or trigger.light:
+        if over.dep == "prep" and verb.lemma in {"responsibility", "credit"}:
+            verb = self.phrases.token(verb.head)
+        if verb.pos not in {"VERB", "AUX"} or trigger.light:
             return
         awaits = verb.lemma in self.phrases.words.lists["await"] and draft.type is Type.ASSAULT
         during = draft.type is Type.CONSULT and over.lower in {"in", "during"} and "with" in trigger.slots
+        claimed = self.phrases.document.child(verb.index, "dobj")
+        owned = verb.lemma == "claim" and claimed is not None and claimed.lemma in {"responsibility", "credit"}
+        if draft.type is Type.ASSAULT and (owned or (over.lower == "behind" and not draft.actor)):
+            for subject in grammatical_subjects(self.phrases.document, verb.index):
+                add_actors(draft.actor, self.phrases.actors(subject))
+            return
         for subject in grammatical_subjects(self.phrases.document, verb.index) if awaits or during else ():
             actors = self.phrases.actors(subject)
             others = tuple(a for a in actors if not any(same_party(a.value, b.value) for b in draft.actor))

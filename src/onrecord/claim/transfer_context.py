@@ -19,13 +19,19 @@ def complete(phrases: Phrases, drafts: list[Draft]) -> None:
             _needing(phrases, draft, drafts[:number])
             continue
         _of_talks(phrases, draft, drafts[:number])
-        for other in reversed(drafts[:number]):
+        for other in (*_same_sentence(phrases, draft, drafts), *reversed(drafts[:number])):
             if draft.actor and draft.recipient:
                 break
             if other.type is Type.AID and _goes_on(phrases, other, draft):
                 borrowed(draft.recipient, _not_in(other.recipient, draft.actor))
                 borrowed(draft.actor, _not_in(other.actor, draft.recipient))
                 draft.package = draft.package or _lent(other)
+
+
+def _same_sentence(phrases: Phrases, draft: Draft, drafts: list[Draft]) -> list[Draft]:
+    """Other claims of the same sentence: "announced a package to provide Ukraine with"."""
+    here = phrases.token(draft.main.head).sentence
+    return [d for d in drafts if d is not draft and phrases.token(d.main.head).sentence == here]
 
 
 def _not_in(lent: list[Sourced[Actor]], other: list[Sourced[Actor]]) -> list[Sourced[Actor]]:

@@ -72,6 +72,8 @@ class TransferRoles:
         self._cleft(draft)
         if not draft.items:
             self._loose(draft)
+        else:
+            self._listed(draft)
         self._directed(draft)
 
     def _stage(self, trigger: Trigger) -> Stage:
@@ -166,6 +168,30 @@ class TransferRoles:
         for mention in self.phrases.mentions.in_span(Kind.THING, span):
             if isinstance(mention.value, Thing) and mention.value.category not in {"people", "facility", None}:
                 self._goods(draft, mention.head)
+
+    def _listed(self, draft: Draft) -> None:
+        """Members of a list of goods that the parse hung on "for" or "of": "missiles for X systems, shells, vehicles"."""
+        last = max(draft.heads)
+        head = self.phrases.token(draft.main.head)
+        end = self.phrases.document.sentences[head.sentence].last
+        for mention in self.phrases.mentions.in_span(Kind.THING, self.phrases.document.span(last, end)):
+            token = self.phrases.token(mention.head)
+            top = token
+            while top.dep in {"conj", "appos"}:
+                top = self.phrases.token(top.head)
+            if not isinstance(mention.value, Thing) or mention.value.category in {"people", "facility", None}:
+                continue
+            under = {above.index for above in self.phrases.document.ancestors(token.index)}
+            if top is not token and under & set(draft.heads) and not self._apart(token.index, head.index):
+                self._goods(draft, token.index)
+        self._worth(draft, head.index, end)
+
+    def _worth(self, draft: Draft, first: int, end: int) -> None:
+        """The value of the goods in money, where the sentence tells it: "worth $150 million"."""
+        for mention in self.phrases.mentions.in_span(Kind.THING, self.phrases.document.span(first, end)):
+            if isinstance(mention.value, Thing) and mention.value.category == "money":
+                draft.add(item_of(self.phrases, mention.head, Role.GOODS, None), mention.head)
+                return
 
     def _directed(self, draft: Draft) -> None:
         """A recipient or supplier that the parse hung on another word of the clause."""

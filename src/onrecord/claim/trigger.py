@@ -199,7 +199,8 @@ def _filled(phrases: Phrases, slot: str, wanted: frozenset[str], slots: Slots) -
     if not fillers:
         return "none" in wanted
     if slot == "compound":
-        return any({phrases.token(f).lower, phrases.token(f).lemma.lower()} & wanted for f in fillers)
+        named = "actor" in wanted and any(phrases.mentions.by_head(Kind.ACTOR, filler) for filler in fillers)
+        return named or any({phrases.token(f).lower, phrases.token(f).lemma.lower()} & wanted for f in fillers)
     if slot == "clause":
         return "any" in wanted or any(f"={phrases.token(f).lemma.lower()}" in wanted for f in fillers)
     if slot == "figure":
