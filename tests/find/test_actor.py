@@ -77,6 +77,15 @@ def test_a_private_persons_name_is_not_put_on_record(parser: Parser) -> None:
     assert [actor.name for actor in found.values() if actor] == ["resident of Mali"]
 
 
+def test_an_army_that_may_be_of_either_state_is_left_open_and_said_so(parser: Parser) -> None:
+    text = "Armenia and Azerbaijan traded fire. The army did not comment."
+    document = read_document(make_report(text), parser)
+    mentions, issues = find_actors(document, OnlyActors(), ())  # type: ignore[arg-type]
+    army = next(m.value for m in mentions if m.span.quote(text) == "The army")
+    assert army == Actor(None, "army", None, "MIL")
+    assert [(issue.code, issue.span.quote(text)) for issue in issues if issue.span] == [("actor_unsure", "The army")]
+
+
 def test_a_city_that_only_says_where_is_no_actor(parser: Parser) -> None:
     assert told(parser, "A bomb went off in Kabul and two shops burned.") == {}
 

@@ -28,7 +28,7 @@ def find_actors(
     """Mentions of actors, pronouns that could be resolved included, and what could not be told."""
     reading = _Reading(set_scene(document, vocab.actors, found))
     reading.read()
-    return tuple(reading.mentions()), ()
+    return tuple(reading.mentions()), tuple(reading.untold())
 
 
 class _Reading:
@@ -81,6 +81,17 @@ class _Reading:
             for actor in (reference.actor, *reference.others):
                 found.append(Mention(Kind.ACTOR, span, actor, reference.head, reference.basis))
         return found
+
+    def untold(self) -> list[Issue]:
+        """The armies, governments and ministries of which it cannot be told whose they are."""
+        issues = []
+        for reference in self.scene.order:
+            organ = reference.role is not None and reference.role.kind is RoleKind.ORGAN
+            if organ and not reference.hidden and reference.actor is not None and reference.actor.country is None:
+                words = self.scene.words(reference.first, reference.last)
+                span = self.scene.document.span(reference.first, reference.last)
+                issues.append(Issue("actor_unsure", "find", span, f"{words}: it cannot be told of which state"))
+        return issues
 
     def _hit(self, hit: Hit) -> None:
         kind = hit.name.kind

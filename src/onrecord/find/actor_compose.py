@@ -69,7 +69,8 @@ def _state_again(owner: Actor, role: Role) -> bool:
 def _of_body(owner: Actor, role: Role, words: str) -> Actor:
     """Of a group or organisation: its fighters and organs are itself, its people and posts stand under it."""
     armed = owner.sector in {"REB", "UAF", "CRM"}
-    itself = role.kind in {RoleKind.ORGAN, RoleKind.GROUP} or (armed and role.sector in ARMED | {"CRM"})
+    fighters = armed and role.kind is RoleKind.PEOPLE and role.sector in ARMED | {"CRM"}
+    itself = role.kind in {RoleKind.ORGAN, RoleKind.GROUP} or fighters
     if itself and (armed or role.sector not in ARMED):
         return owner
     if role.kind is RoleKind.PEOPLE and armed and role.sector == "CVL":

@@ -168,8 +168,15 @@ class Resolver:
         scene = self.scene
         sentence = scene.document.sentences[scene.document.tokens[head].sentence]
         inside = range(sentence.first, sentence.last)
-        here = {scene.places[i] for i in inside if scene.places.get(i) in scene.actors.states}
+        here = {
+            scene.places[i] for i in inside if scene.places.get(i) in scene.actors.states and not self._is_acting(i)
+        }
         return here, any(self._is_strange(i) for i in inside)
+
+    def _is_acting(self, index: int) -> bool:
+        """Whether the place at a token is one that acts there: 'accused Israel'."""
+        hit = self.scene.at.get(index)
+        return hit is not None and hit.name.kind in GROUND and acts(self.scene, hit)
 
     def _is_strange(self, index: int) -> bool:
         """Whether a token names a place that nobody found: 'near Xyz'."""
@@ -266,18 +273,12 @@ def _held_near(role: Role, reference: Reference, here: int) -> bool:
 
 def _host(scene: Scene) -> tuple[Actor, Basis] | None:
     """The state that a report is from or about: its date line's, else the one named clearly most."""
-    actors = scene.actors
     counts: Counter[str] = Counter(scene.places.values())
     for hit in scene.hits:
         actor, kind = hit.name.actor, hit.name.kind
         if actor is not None and (kind in PLACE_NAMES or (kind is NameKind.BODY and actor.sector in ARMED)):
             counts[str(actor.country)] += 1
-    leading = _leading(scene, counts)
-    most = counts[leading] if leading else max(counts.values(), default=0)
-    for country in _dateline_states(scene):
-        if counts[country] * 2 >= most:
-            return actors.states[country].actor, Basis.DATELINE
-    return (actors.states[leading].actor, Basis.CONTEXT) if leading else None
+    return _dateline_or_leading(scene, counts)
 
 
 def _ground(scene: Scene) -> tuple[Actor, Basis] | None:
@@ -287,9 +288,15 @@ def _ground(scene: Scene) -> tuple[Actor, Basis] | None:
         actor = hit.name.actor
         if actor is not None and hit.name.kind in GROUND and not acts(scene, hit):
             counts[str(actor.country)] += 1
-    leading = _leading(scene, counts)
-    for country in _dateline_states(scene):
-        if not leading or counts[country] * 2 >= counts[leading]:
+    return _dateline_or_leading(scene, counts)
+
+
+def _dateline_or_leading(scene: Scene, counts: Counter[str]) -> tuple[Actor, Basis] | None:
+    """The date line's state where it is one and is named often enough, else the one that leads clearly."""
+    leading, line = _leading(scene, counts), set(_dateline_states(scene))
+    if len(line) == 1:
+        country = line.pop()
+        if counts[country] * 2 >= max(counts.values(), default=0):
             return scene.actors.states[country].actor, Basis.DATELINE
     return (scene.actors.states[leading].actor, Basis.CONTEXT) if leading else None
 

@@ -240,7 +240,10 @@ class Roles:
             return None
         if role.body == "governor" and self.resolver.names_place(hit.head):
             return None  # 'In Kherson, the regional governor' is not the governor named before
-        return self.resolver.same(role, hit.head, alone=bare)
+        actor = self.resolver.same(role, hit.head, alone=bare)
+        whole = role.kind is RoleKind.ORGAN and not role.body and actor is not None and actor.sector == role.sector
+        state = self.scene.state_of(actor) if whole else None
+        return compose(state, role, role.word, self.scene.actors) if state else actor  # not one branch, but the army
 
     def _other_name(self, hit: Hit) -> Actor | None:
         """'the National Liberation Army (ELN)', and the same words later: a name that a known short one explains."""
