@@ -12,7 +12,7 @@ from onrecord.model.span import Certainty
 from onrecord.vocab.standing import FACTIVE, INHERIT, OPEN, SPEECH, Effect, StandingWords
 
 DOUBTS = {"unknown": Certainty.UNKNOWN, "possible": Certainty.POSSIBLE}
-CLASS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+CLASS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adj"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 FINITE = {"VBD", "VBZ", "VBP"}
 OPEN_QUESTION = {"WP", "WRB", "WDT", "WP$"}
@@ -96,6 +96,8 @@ class _Scope:
         if effect is None:
             if token.dep == "acl" and to is not None:
                 return joined(modal(Modality.EXPECTED, to), self.above(head.index, depth + 1))
+            if to is not None and token.dep == "xcomp" and self.near.first(head, ("dobj",)) is not None:
+                return joined(modal(Modality.EXPECTED, to), self.at(head.index, depth)._replace(negation=None))
             return self.at(head.index, depth) if takes == "infinitive" else Mark(speech=True)
         return self._under(effect, head, depth, token)
 
@@ -109,6 +111,10 @@ class _Scope:
             if effect is not None:
                 outer = joined(self.at(head.index, depth), self.near.beside(child.index))
                 return self._made(effect, child.index, outer, token)
+        if takes == "infinitive" and token.dep != "acomp" and head.lower in self.words.inverted:
+            subject = self.near.first(head, ("nsubj", "expl")) or self.near.first(token, ("nsubj",))
+            if subject is not None and head.index < subject.index:  # were the port to fall
+                return modal(Modality.HYPOTHETICAL, head.index)
         if takes == "infinitive" and token.dep != "acomp":
             return joined(modal(Modality.EXPECTED, head.index), self.at(head.index, depth))
         return self.at(head.index, depth)
