@@ -61,6 +61,7 @@ COMING = re.compile(
 ASIDE = 5  # years; bench time, best on both halves of WikiWars
 OPENING = re.compile(r"(?:^|[.\n])\s*(?:\w{1,5}\s*)?$")
 AFTER_PREPOSITION = re.compile(r"\b(?:in|since|by|until|during|before|after)\s+$", re.IGNORECASE)
+LEAD = 1000  # characters
 NOWHERE = Span(0, 0)
 
 
@@ -241,6 +242,8 @@ def is_narrative(text: str, anchor: date | None) -> bool:
 
     Without a report's day, a text that names years is read as a history, since nothing else gives them.
     """
+    if anchor is not None and DEICTIC.search(text, 0, LEAD):
+        return False  # a report's first words say on which weekday it happened
     years = [int(match[0]) for match in YEAR.finditer(text)]
     deictic = len(DEICTIC.findall(text))
     if anchor is None or ANCIENT.search(text):

@@ -1,6 +1,7 @@
 """Times with a name: holidays, the turn of the year, days of a war, the beginning of a conflict."""
 
 import re
+from collections import Counter
 from datetime import date, timedelta
 
 from onrecord.find.times.calendar import day_of, night_of, open_value, stretch, week_of
@@ -67,10 +68,8 @@ def turn_of_year(match: re.Match[str], context: Context) -> Reading:
 def conflict_of(context: Context, called: str | None = None) -> Conflict | None:
     """The conflict that the text is about: the one whose names it uses most, of those begun by the report's day."""
     if "conflict" not in context.known:
-        words = re.findall(r"[\w'-]+", fold(context.document.text))
-        counts = {
-            c.name: sum(words.count(word) for word in c.words if " " not in word) for c in context.vocab.conflicts
-        }
+        words = Counter(re.findall(r"[\w'-]+", fold(context.document.text)))
+        counts = {conflict.name: sum(words[word] for word in conflict.words) for conflict in context.vocab.conflicts}
         context.known["conflict"] = counts
     counts = context.known["conflict"]
     begun = [c for c in context.vocab.conflicts if context.anchor is None or c.day_one <= context.anchor]
