@@ -190,9 +190,13 @@ def governed_subjects(document: Document, verb: int, depth: int) -> list[int]:
 def hanging(document: Document, verb: int) -> int:
     """The verb that a participle goes on from: in "raids hit X, media reported, killing 14" it is "hit"."""
     token = document.tokens[verb]
-    said = document.child(token.head, "ccomp") if token.dep == "advcl" and token.tag == "VBG" else None
-    between = said is not None and said.index < token.head < verb
-    return said.index if said is not None and between else token.head
+    above = document.tokens[token.head]
+    if token.dep != "advcl" or token.tag != "VBG" or document.child(above.index, "dobj", "attr") is not None:
+        return token.head
+    said = document.child(token.head, "ccomp")
+    if said is None and above.dep in {"conj", "parataxis"} and document.child(above.index, "nsubj") is not None:
+        said = document.tokens[above.head]
+    return said.index if said is not None and said.index < token.head < verb else token.head
 
 
 def _shared(document: Document, verb: int, above: int, depth: int) -> list[int]:

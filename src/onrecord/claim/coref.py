@@ -88,7 +88,7 @@ def _near(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
 def _retells(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
     if _contradict(earlier, later):
         return False
-    if _points_back(phrases, earlier, later):
+    if _points_back(phrases, earlier, later) or _same_noun(phrases, earlier, later):
         return True
     return _continues(phrases, earlier, later)
 
@@ -144,6 +144,13 @@ def _points_back(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
             if phrases.definite(core.index) and core.lemma.lower() in nouns:
                 return True
     return False
+
+
+def _same_noun(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
+    """Whether a bare noun repeats the earlier one: "carried out strikes ... denied that any strike had taken place"."""
+    head = phrases.token(later.main.head)
+    bare = later.main.noun and not (later.items or later.places or later.actor)
+    return bare and head.lemma.lower() in {phrases.token(t.head).lemma.lower() for t in earlier.triggers}
 
 
 def _continues(phrases: Phrases, earlier: Draft, later: Draft) -> bool:

@@ -105,6 +105,8 @@ def _own(phrases: Phrases, draft: Draft, kept: list[Draft]) -> bool:
     if lemma in STANDING and draft.when is None:
         return draft.main.frame.mode == "ground" and bool(draft.places) and not definite
     earlier = _pointed(phrases, draft, kept)
+    if _any(phrases, draft) and earlier is not None and _happens(phrases, draft):
+        return True
     if definite or _dated(phrases, draft):
         if earlier is not None:
             _give_back(draft, earlier)
@@ -113,6 +115,11 @@ def _own(phrases: Phrases, draft: Draft, kept: list[Draft]) -> bool:
     if draft.type is Type.BLAST:
         return told > 0 or _happens(phrases, draft)
     return told > 0
+
+
+def _any(phrases: Phrases, draft: Draft) -> bool:
+    """A denial's noun: "that any strike had taken place"."""
+    return any(phrases.token(child).lower in {"any", "no"} for child in phrases.token(draft.main.head).children)
 
 
 def _dated(phrases: Phrases, draft: Draft) -> bool:

@@ -5,7 +5,7 @@ from functools import cached_property
 from onrecord.model.claim import Type
 from onrecord.model.counting import counted
 from onrecord.model.document import Document, SectionKind, Token
-from onrecord.model.mention import Actor, Kind, Mention, Place, Quantity
+from onrecord.model.mention import Actor, Kind, Mention, Place, Quantity, Thing
 from onrecord.model.mentions import MentionIndex
 from onrecord.model.span import Basis, Sourced, Span
 from onrecord.vocab.event import EventWords
@@ -102,7 +102,9 @@ class Phrases:
         """The actor that one noun names."""
         core = self.core(index)
         mention = self.mentions.of_phrase(Kind.ACTOR, self.document, core)
-        if mention is None or not isinstance(mention.value, Actor):
+        thing = self.mentions.by_head(Kind.THING, core)
+        tool = thing is not None and isinstance(thing.value, Thing) and thing.value.category != "people"
+        if mention is None or tool or not isinstance(mention.value, Actor):
             return ()
         if mention.head != core and self.token(core).pos not in {"PROPN", "PRON"} and not self._ends(mention, core):
             return ()

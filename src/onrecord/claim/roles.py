@@ -78,7 +78,14 @@ class Roles:
             self._weapon(draft, trigger, filler)
             add_actors(draft.actor, self.phrases.owners(filler))
             return
-        add_actors(draft.actor, self.phrases.actors(filler))
+        if not self._only_says(trigger, filler):
+            add_actors(draft.actor, self.phrases.actors(filler))
+
+    def _only_says(self, trigger: Trigger, filler: int) -> bool:
+        """Whether a participle's subject is but the source: "raids hit X, media reported, killing 14"."""
+        verb = self.phrases.token(self.phrases.token(filler).head)
+        loose = self.phrases.token(trigger.head).dep in {"advcl", "conj"} and verb.index != trigger.head
+        return loose and verb.lemma.lower() in self.phrases.words.lists["saying"]
 
     def _recipient(self, draft: Draft, trigger: Trigger, filler: int) -> None:
         named = self.phrases.actors(filler)
@@ -156,10 +163,8 @@ class Roles:
         """ "Including four children": a part of the casualties just counted."""
         whole = len(draft.items) - 1
         below = [c for at in {filler, self.phrases.core(filler)} for c in self.phrases.token(at).children]
-        for child in below:
-            part = (
-                self.phrases.document.child(child, "pobj") if self.phrases.token(child).lower == "including" else None
-            )
+        for child in (c for c in below if self.phrases.token(c).lower == "including"):
+            part = self.phrases.document.child(child, "pobj")
             if part is not None:
                 item = item_of(self.phrases, part.index, Role.CASUALTY, effect)
                 draft.add(replace(item, part_of=whole), part.index)

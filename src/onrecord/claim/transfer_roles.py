@@ -170,7 +170,7 @@ class TransferRoles:
                 self._goods(draft, mention.head)
 
     def _listed(self, draft: Draft) -> None:
-        """Members of a list of goods that the parse hung on "for" or "of": "missiles for X systems, shells, vehicles"."""
+        """Members of a list of goods that the parse hung on "for" or "of": "missiles for X systems, shells"."""
         last = max(draft.heads)
         head = self.phrases.token(draft.main.head)
         end = self.phrases.document.sentences[head.sentence].last
@@ -199,7 +199,8 @@ class TransferRoles:
         for index in range(head.index, head.right):
             token = self.phrases.token(index)
             below = self.phrases.document.child(index, "pobj") if token.dep in {"prep", "dative"} else None
-            if below is None or self._apart(index, head.index):
+            according = self.phrases.token(token.head).lower == "according"
+            if below is None or according or self._apart(index, head.index):
                 continue
             if token.lower in {"to", "for"} and not draft.recipient:
                 found = self.phrases.actors(below.index, owners=False) or self.phrases.state_at(below.index)
