@@ -203,11 +203,12 @@ def figures(tally: Tally) -> dict[str, Any]:
 def event_sentences(archive: Path, sample: int) -> Iterator[tuple[str, list[Span]]]:
     """Sentences of event_location with the spans of their locations."""
     with zipfile.ZipFile(archive) as zipped:
-        inside = next(name for name in zipped.namelist() if name.endswith(".jsonl"))
-        lines = list(io.TextIOWrapper(zipped.open(inside), encoding="utf-8"))
-    for line in lines[:: max(1, len(lines) // sample)]:
-        item = json.loads(line)
-        spans = [Span(s["start"], s["end"]) for s in item["spans"] if s["label"] == "LOCATION"]
+        inside = next(name for name in zipped.namelist() if name.endswith(".jsonl") and "/" not in name)
+        lines = io.TextIOWrapper(zipped.open(inside), encoding="utf-8")
+        read = [json.loads(line) for line in lines]
+    items = [item for part in read for item in (part if isinstance(part, list) else [part])]
+    for item in items[:: max(1, len(items) // sample)]:
+        spans = [Span(s["start"], s["end"]) for s in item.get("spans", ()) if s["label"] == "LOCATION"]
         if spans:
             yield item["text"], spans
 

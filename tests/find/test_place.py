@@ -9,6 +9,7 @@ import yaml
 from onrecord.find.place import find_places
 from onrecord.gather import make_report
 from onrecord.model.mention import Mention, Place
+from onrecord.model.span import Basis
 from onrecord.read import read_document
 from onrecord.read.parse import Parser
 from onrecord.vocab import Vocab, load_vocab
@@ -49,3 +50,73 @@ def test_place_is_found_with_state_precision_and_point(reader, text, quote, coun
     assert (place.country, place.precision) == (country, precision)
     if point:
         assert kilometres(place, *point) < CLOSE
+
+
+CONTEXT = [
+    ("Drones flew over Crimea. Debris fell on the peninsula.", "the peninsula", "Crimea", "area"),
+    ("Shells hit Gaza on Monday. Nobody can leave the strip.", "the strip", "Gaza", "area"),
+    ("Fighting reached Goma. Thousands fled the city.", "the city", "Goma", "place"),
+    ("Rockets hit Lebanon. Sirens wailed in the south of the country.", "the south of the country", None, "area"),
+    ("Ukraine was attacked again. Explosions shook the capital.", "the capital", "Kyiv", "place"),
+    ("The Kherson region was shelled. Two people died in the region.", "the region", "Kherson", "adm1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "quote", "name", "precision"), CONTEXT)
+def test_a_bare_noun_means_the_place_named_before(reader, text, quote, name, precision):
+    mention = places(reader, text)[quote]
+    assert mention.basis is Basis.CONTEXT
+    assert isinstance(mention.value, Place)
+    assert mention.value.precision == precision
+    assert name is None or mention.value.name == name
+
+
+NO_PLACES = [
+    "Gordon Brown met Michael Jordan.",
+    "Mr Lincoln thanked President Paul Kagame.",
+    "The New York Times and the Washington Post reported it.",
+    "The White House and the Kremlin declined to comment.",
+    "Israeli and Russian officials met a Somali delegation.",
+    "May and March were quiet, police said.",
+]
+
+
+@pytest.mark.parametrize("text", NO_PLACES)
+def test_persons_papers_and_nationalities_are_no_places(reader, text):
+    assert places(reader, text) == {}
+
+
+def issues(reader: tuple[Parser, Vocab], text: str) -> list[str]:
+    document = read_document(make_report(text), reader[0])
+    return [issue.code for issue in find_places(document, reader[1], ())[1]]
+
+
+def test_an_unknown_village_gets_the_division_that_holds_it_and_an_issue(reader):
+    text = "Gunmen raided the village of Qwembezi in North Kivu on Monday."
+    place = places(reader, text)["Qwembezi"].value
+    assert isinstance(place, Place)
+    assert (place.name, place.country, place.adm1, place.geonameid) == ("Qwembezi", "COD", "North Kivu", None)
+    assert place.precision == "adm1"
+    assert issues(reader, text) == ["place_unknown"]
+
+
+def test_an_unknown_village_that_nothing_holds_stays_open(reader):
+    text = "Gunmen raided the village of Qwembezi on Monday."
+    assert places(reader, text)["Qwembezi"].value is None
+    assert issues(reader, text) == ["place_unknown"]
+
+
+def test_the_date_line_names_a_place_with_its_own_basis(reader):
+    text = "Quiet returns\n\nGOMA, Democratic Republic of Congo, July 15 2013 (Harbour News) - Calm returned on Monday."
+    mention = places(reader, text)["GOMA"]
+    assert mention.basis is Basis.DATELINE
+    assert isinstance(mention.value, Place)
+    assert mention.value.country == "COD"
+
+
+def test_every_span_slices_to_its_words_and_heads_lie_in_the_document(reader):
+    for case in CASES:
+        document = read_document(make_report(case["text"]), reader[0])
+        for mention in find_places(document, reader[1], ())[0]:
+            assert mention.span.quote(document.text).strip()
+            assert 0 <= mention.head < len(document.tokens)

@@ -18,7 +18,7 @@ from onrecord.vocab import Vocab
 from onrecord.vocab.gazetteer import Entry, Feature
 
 UNSURE = 0.35  # bench place: a smaller lead over a place in another state is no lead
-DATELINE_PLACE = re.compile(r"[^,(/–—:-]+")
+DATELINE_PLACE = re.compile(r"(?:[^,(/–—:-]|(?<=\w)-(?=\w))+")
 NATIONALITY = 0.8  # of a mention: "Syrian" speaks of Syria, though less firmly than its name
 
 

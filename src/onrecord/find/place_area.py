@@ -14,6 +14,20 @@ PART = {
     PlacePrecision.SITE: PlacePrecision.SITE,
     PlacePrecision.PLACE: PlacePrecision.PLACE,
 }
+NOT_ABOVE = {
+    "take",
+    "hand",
+    "win",
+    "control",
+    "dispute",
+    "conflict",
+    "war",
+    "talk",
+    "fight",
+    "battle",
+    "rule",
+    "sovereignty",
+}
 NUMBER = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "dozen": 12}
 
 
@@ -167,9 +181,14 @@ def _near(document: Document, words: PlaceWords, area: Area) -> Area:
             precision = _coarser(area.place, PlacePrecision.NEAR)
             return replace(area, first=at - len(phrase), place=replace(area.place, precision=precision))
     for phrase in words.over:
-        if _ends_with(document, at, phrase, sentence.first):
+        if _ends_with(document, at, phrase, sentence.first) and not _taken_over(document, at - len(phrase)):
             return _over(area, at - len(phrase), phrase)
     return area
+
+
+def _taken_over(document: Document, at: int) -> bool:
+    """ "took over the capital", "control over the city": no air above it."""
+    return at > 0 and document.tokens[at - 1].lemma.lower() in NOT_ABOVE
 
 
 def _over(area: Area, first: int, phrase: tuple[str, ...]) -> Area:

@@ -13,7 +13,7 @@ from onrecord.find.place_names import Name
 from onrecord.vocab.gazetteer import Entry, Feature
 
 # bench place: set by coordinate search on LGL, gold spans, with the conflict tables of tests/find/test_place.py green
-WEIGHT, MAIN = 0.8, 0.9
+WEIGHT, MAIN = 0.8, 1.4
 COUNTRY, ADM1, ADM2, NEAR = 2.2, 2.0, 2.0, 1.2
 LEVEL, HELD = 4.0, 3.5
 OURS = 0.6  # what our lists name is in the news
@@ -25,7 +25,7 @@ FEWEST = 0.02  # a smaller part of a vote is not counted
 MOST = 40  # candidates weighed for one name
 BESIDE = 1.5  # degrees: so near, a wrong pick does little harm
 CELL = 3.0  # degrees: two grids, half a cell apart
-FEATURE = {Feature.COUNTRY: 0.5, Feature.ADM1: -0.1, Feature.ADM2: -0.4, Feature.AREA: 0.5, Feature.SITE: 0.2}
+FEATURE = {Feature.COUNTRY: 0.7, Feature.ADM1: -0.1, Feature.ADM2: -0.4, Feature.AREA: 0.5, Feature.SITE: 0.2}
 LEVELS = {
     "adm1": (Feature.ADM1, Feature.AREA),
     "adm2": (Feature.ADM2, Feature.AREA),

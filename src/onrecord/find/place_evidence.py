@@ -1,7 +1,7 @@
 """How much each sign counts that words name a place.
 
 The weights are those of a logistic regression on LGL (bench/train/train_place.py), rounded; "own", "owner", "no
-place after", "fits in" and "said again" are set by hand, since newspapers of small towns say little about them.
+place after", "paper after", "fits in" and "said again" are set by hand: newspapers of small towns say little of them.
 """
 
 ENOUGH = 0.0
@@ -49,6 +49,7 @@ EVIDENCE = {
     "no place after": -1.5,
     "in a person": -1.5,
     "title before": -2.4,
+    "paper after": -6.0,
     "person here": -2.6,
 }
 

@@ -110,7 +110,9 @@ class Looker:
         if end - at > 1:
             return said.lower() not in self.words.never
         lower = self.tokens[at].lower
-        if said.rstrip(".").lower() in self.words.abbreviations:
+        if said in self.words.demonyms:  # "Somali State" is a region, "Somali" its people
+            return end < len(self.tokens) and self.tokens[end].lower in self.words.regions
+        if said[1:].rstrip(".").islower() and said.rstrip(".").lower() in self.words.abbreviations:
             return (
                 said.endswith(".") or self.document.text[self.tokens[at].end : self.tokens[at].end + 1] == "."
             ) and (at > 0 and self.tokens[at - 1].text == ",")
@@ -233,6 +235,8 @@ class Looker:
             return "nothing after"
         after = self.tokens[name.last]
         if is_capital(after):
+            if after.lower in self.words.papers:
+                return "paper after"
             if after.lower in self.words.not_before:
                 return "no place after"
             return "institution after" if after.lower in self.words.institutions else "capital after"

@@ -11,6 +11,7 @@ from onrecord.vocab import Vocab
 from onrecord.vocab.gazetteer import Entry, Feature
 
 REACH = 14  # tokens after the name in which "in X" or ", X" still holds it
+CAPITAL = {"Township", "Woreda", "Village"}  # nouns that are part of the name when written so
 HOLDING = {"in", "of", "(", "on"}
 FINE = {Feature.ADM1, Feature.ADM2, Feature.PLACE, Feature.SITE, Feature.AREA}
 
@@ -57,7 +58,7 @@ def _runs(document: Document, vocab: Vocab, at: int, taken: set[int]) -> Iterato
             if end == begin or tokens[end - 1].lower not in (",", "and", "or"):
                 return
             begin = end
-    elif at > sentence.first:
+    elif at > sentence.first and (tokens[at].text.islower() or tokens[at].text in CAPITAL):
         begin = at
         while begin > sentence.first and _part(document, begin - 1, taken):
             begin -= 1

