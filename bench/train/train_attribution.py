@@ -32,6 +32,7 @@ HIDDEN = 24
 SHOWN = 0.85  # of the features in each step of training
 EPOCHS = 8
 BATCH = 256
+GIVEN = 0.9  # points of F1 (both sums) given for recall: a statement missed is worse than one too many
 RATE = 0.004
 DECAY = 2e-5
 KEPT = 0.75  # of the hidden units in each step of training
@@ -270,7 +271,8 @@ def main() -> int:
     networks = [train(content, with_none=True, least=RARE), train(source, with_none=False, least=RARE)]
     texts = [Text(*pair) for pair in parsed(arguments.data / "dev", arguments.cache)]
     curve = evaluate(texts, SpeechWeights(gate, *networks, 0.1, TRIED))
-    best = max(curve, key=lambda row: row[2] + row[3])
+    most = max(row[2] + row[3] for row in curve)
+    best = min(row for row in curve if row[2] + row[3] >= most - GIVEN)
     for row in (*curve[:: max(1, len(curve) // 12)], best):
         print("bound {:.3f}: {} made, relation F1 {:.2f}, with source {:.2f}".format(*row))
     save(arguments.out, gate, networks, best[0])

@@ -15,7 +15,8 @@ def joined_drafts(page: Page, words: Speech, weights: SpeechWeights) -> list[Dra
     chosen = [draft for draft in choose(page, weights) if draft.cue.lower not in words.hearsay]
     found = [mended(page, draft, words) for draft in chosen if says(page, draft, words)]
     sure = sure_drafts(page, words)
-    found = [draft for draft in found if not (_tangled(draft) and any(draft.cue is other.cue for other in sure))]
+    found = [draft for draft in found if not (_tangled(page, draft) and any(draft.cue is other.cue for other in sure))]
+    found = [draft for draft in found if not _topic(draft, found)]
     inner = [draft for outer in found for draft in spoken_within(page, words, outer)]
     for draft in (*sure, *inner):
         whole = mended(page, draft, words)
@@ -25,10 +26,19 @@ def joined_drafts(page: Page, words: Speech, weights: SpeechWeights) -> list[Dra
     return sorted(_apart([_before_added(draft, told) for draft in told]), key=lambda draft: draft.cue.index)
 
 
-def _tangled(draft: Draft) -> bool:
-    """Whether the source was taken for a part of the content."""
+def _tangled(page: Page, draft: Draft) -> bool:
+    """Whether the source was taken for a part of the content, or starts in the middle of it."""
     source = draft.source.ranges if draft.source else ()
-    return any(a < d and c < b for a, b in source for c, d in draft.content.ranges)
+    if any(a < d and c < b for a, b in source for c, d in draft.content.ranges):
+        return True
+    return bool(source) and source[0][0] > 0 and page.document.tokens[source[0][0] - 1].pos == "ADP"
+
+
+def _topic(draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether a headline's first word only says what it is about: 'Congo: rebels say the army attacked'."""
+    first, last = draft.content.ranges[0]
+    inside = (other.content.ranges[0] for other in drafts if draft.holds(other) and other is not draft)
+    return draft.cue.text == ":" and any(first <= a < b <= last for a, b in inside) and len(draft.content.ranges) == 1
 
 
 def _before_added(draft: Draft, drafts: list[Draft]) -> Draft:

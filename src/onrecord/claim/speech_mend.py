@@ -31,6 +31,8 @@ def says(page: Page, draft: Draft, words: Speech) -> bool:
     asked = any(token.lemma in words.unnamed for token in tokens[draft.cue.index : draft.cue.right])
     if asked and words.verb(draft.cue.lemma) != "say" and len(inside) <= SHORT:
         return False
+    if draft.cue.lemma in words.silence and any(tokens[i].dep == "neg" for i in draft.cue.children):
+        return False
     if draft.cue.lemma.lower() in words.deeds:
         return False
     if draft.cue.pos == "PUNCT" or words.speaks(draft.cue.lemma) or words.speaks(draft.cue.lower):
@@ -70,6 +72,9 @@ def _with_object(tokens: tuple[Token, ...], cue: Token, ranges: Ranges, words: S
     first, last = ranges[0]
     object_ = next((tokens[i] for i in cue.children if tokens[i].dep == "dobj" and i > cue.index), None)
     bound = tokens[first].lower == "as" or cue.lemma in words.verdicts
+    accused = next((tokens[i] for i in cue.children if tokens[i].dep == "nsubjpass"), None)
+    if accused and bound and first > cue.index:
+        return ((accused.left, accused.right), *ranges)
     if object_ is None or object_.right != first or not bound:
         return ranges
     return ((object_.left, last), *ranges[1:])
@@ -97,10 +102,17 @@ def _whole(page: Page, first: int, last: int) -> tuple[int, int] | None:
     tokens = page.document.tokens
     if last - first == 1 and tokens[first].pos == "SCONJ":
         return None
-    number = page.within[first] if page.within[first] >= 0 else page.within[last - 1]
-    if number < 0 or page.within[last - 1] != number:
+    brackets = [token.text for token in tokens[first : last + 1] if token.text in "()"]
+    if brackets and brackets[-1] == ")" and brackets.count("(") == brackets.count(")") and tokens[last].text == ")":
+        last += 1
+    number = page.within[last - 1]
+    if number < 0:
         return first, last
     quotation = page.quotations[number]
+    if first < quotation.first:
+        return first, quotation.last if last == quotation.last - 1 and quotation.closed else last
+    if page.within[first] != number:
+        return first, last
     if first == quotation.first + 1 and last == quotation.last:
         return quotation.first, last
     if first == quotation.first and last < quotation.last <= last + 2:
@@ -109,18 +121,32 @@ def _whole(page: Page, first: int, last: int) -> tuple[int, int] | None:
 
 
 def _source(page: Page, draft: Draft) -> Option | None:
-    """The source without loose marks and with the name before it; None where a passive names none."""
+    """The source without loose marks and dates, with the name before it; None where a passive names none."""
     tokens, source = page.document.tokens, draft.source
     if source is None or _unnamed(page, draft, source):
         return None
     first, last = source.ranges[0][0], source.ranges[-1][1]
+    if draft.cue.lemma == "tell" and first > draft.cue.index:
+        return _teller(page, draft)
+    if len(source.ranges) > 1:
+        return source
     marks = [i for i in range(first, last) if tokens[i].text in OPENING + CLOSING + STRAIGHT]
-    if len(marks) % 2 and marks[0] - first <= 1 and last > marks[0] + 1:
-        bare = trimmed(tokens, marks[0] + 1, last)
-        return Option(source.labels, (bare,)) if bare else None
-    if len(source.ranges) == 1 and draft.cue.index >= last:
-        return Option(source.labels, ((_leftmost(page, draft, first), last),))
-    return source
+    if len(marks) % 2 and marks[0] - first <= 1:
+        first = marks[0] + 1
+    while last > first + 1 and tokens[last - 1].entity in DATES and tokens[last - 1].pos in ("PROPN", "NOUN"):
+        last -= 1
+    bare = trimmed(tokens, first, last)
+    if bare is None:
+        return None
+    return Option(source.labels, ((_leftmost(page, draft, bare[0]) if draft.cue.index >= last else bare[0], bare[1]),))
+
+
+def _teller(page: Page, draft: Draft) -> Option | None:
+    """Who tells, where the parse took the one who is told: the words between the content and the cue."""
+    first, last = draft.content.ranges[-1][1], draft.cue.index
+    between = page.document.tokens[first:last]
+    named = trimmed(page.document.tokens, first, last) if 0 < len(between) <= SHORT else None
+    return Option(("between",), (named,)) if named else None
 
 
 def _unnamed(page: Page, draft: Draft, source: Option) -> bool:
@@ -137,10 +163,15 @@ def _leftmost(page: Page, draft: Draft, first: int) -> int:
         return first
     while (
         first > 0
-        and tokens[first - 1].pos in NAMES
+        and (tokens[first - 1].pos in NAMES or _abbreviated(tokens[first - 1]))
         and tokens[first - 1].sentence == tokens[first].sentence
         and tokens[first - 1].entity not in DATES
         and first - 1 not in held
     ):
         first -= 1
     return first
+
+
+def _abbreviated(token: Token) -> bool:
+    """Whether a word is written in capitals, as agencies are: 'AFP', which the model may take for a verb."""
+    return len(token.text) > 1 and token.text.isupper()

@@ -66,7 +66,7 @@ def _sure_kind(page: Page, token: Token, speech: Speech) -> str | None:
         return kind_of(page, token, speech)
     if token.pos != "VERB":
         return None
-    plain = token.lemma in speech.figures or (token.lemma in speech.verdicts and _has(page, token, "nsubj"))
+    plain = token.lemma in speech.figures or (token.lemma in speech.verdicts and _named_subject(page, token))
     if token.lemma in speech.say and not plain:
         added = token.tag == "VBG" and token.dep in ("advcl", "conj", "dep") and _has(page, token, "ccomp")
         plain = added or (token.dep == "advcl" and _as(page, token)) or _closing(page, token) is not None
@@ -77,6 +77,12 @@ def _in_heading(page: Page, token: Token) -> bool:
     """Whether a word stands in a headline or a heading."""
     section = page.document.section_of(page.document.sentences[token.sentence])
     return section.kind in (SectionKind.HEADLINE, SectionKind.HEADING)
+
+
+def _named_subject(page: Page, token: Token) -> bool:
+    """Whether a verb has a subject of its own that is no relative pronoun."""
+    children = (page.document.tokens[i] for i in token.children)
+    return any(child.dep == "nsubj" and child.tag not in ("WP", "WDT") for child in children)
 
 
 def _has(page: Page, token: Token, dep: str) -> bool:

@@ -87,7 +87,8 @@ def _is_channel(noun: Token, words: Speech) -> bool:
 
 def _is_outlet(noun: Token, words: Speech) -> bool:
     """Whether somebody is told who passes it on: 'told AFP', 'told state television', not 'told the minister'."""
-    return _is_channel(noun, words) or noun.entity == "ORG"
+    agency = len(noun.text) > 1 and noun.text.isupper()
+    return _is_channel(noun, words) or noun.entity == "ORG" or agency
 
 
 def _words(page: Page, first: int, last: int) -> Sourced[str]:
@@ -105,6 +106,6 @@ def evidence_of(page: Page, cue: Token, source: Ranges, content: Ranges, words: 
     for first, last in (*source, *((a, min(b, a + 6)) for a, b in shown)):
         for token in tokens[first:last]:
             kind = words.evidence.get(token.lemma.lower())
-            if kind and token.pos in ("NOUN", "PROPN"):
+            if kind and (token.pos == "NOUN" or (token.pos == "PROPN" and not token.entity)):
                 return Sourced(kind, token.span)
     return None

@@ -6,7 +6,7 @@ from functools import cache
 from onrecord.vocab.loader import read_yaml
 
 CUES = ("say", "act", "think", "show", "nouns", "adjectives", "hearsay", "phrases", "citing", "figures")
-CLASSES = (*CUES, "channels", "showing", "deeds", "unnamed", "cited", "parties", "verdicts")
+CLASSES = (*CUES, "channels", "showing", "deeds", "unnamed", "cited", "parties", "verdicts", "silence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Speech:
     cited: frozenset[str]
     parties: frozenset[str]
     verdicts: frozenset[str]
+    silence: frozenset[str]
     evidence: dict[str, str]
     sectors: dict[str, str]
 
