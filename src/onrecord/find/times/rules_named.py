@@ -72,10 +72,22 @@ def conflict_of(context: Context, called: str | None = None) -> Conflict | None:
         counts = {conflict.name: sum(words[word] for word in conflict.words) for conflict in context.vocab.conflicts}
         context.known["conflict"] = counts
     counts = context.known["conflict"]
-    begun = [c for c in context.vocab.conflicts if context.anchor is None or c.day_one <= context.anchor]
-    named = [c for c in begun if called is None or called in (fold(start) for start in c.starts)]
+    named = [
+        conflict
+        for conflict in context.vocab.conflicts
+        if _under_way(conflict, context.anchor, called)
+        and (called is None or called in (fold(start) for start in conflict.starts))
+    ]
     best = max(named, key=lambda c: counts[c.name], default=None)
     return best if best is not None and counts[best.name] else None
+
+
+def _under_way(conflict: Conflict, anchor: date | None, called: str | None) -> bool:
+    """Whether a conflict has begun by the report's day; one that is over needs a name of its own ('the Iraq war')."""
+    if anchor is None:
+        return True
+    over = conflict.end is not None and anchor > conflict.end
+    return conflict.day_one <= anchor and (not over or (called is not None and " " in called))
 
 
 def war_start(match: re.Match[str], context: Context) -> Reading:
