@@ -56,7 +56,8 @@ def _of_it(scene: Scene, token: Token) -> Reference | None:
         same = _clause_subject(scene, token)
         if same is not None and same.sort in {"person", "office"}:
             return _nearest(scene, token.index, BODIES, plural=None)  # nobody is an 'it': another is meant
-        if same is not None and (same.actor is not None or not _is_states(scene, token)):
+        crowd = same is not None and same.actor is None and scene.document.tokens[same.head].tag in {"NNS", "NNPS"}
+        if same is not None and not crowd and (same.actor is not None or not _is_states(scene, token)):
             return same if same.sort in BODIES else None
         return speaker or _nearest(scene, token.index, BODIES, plural=None)
     if token.dep not in {"nsubj", "nsubjpass"} or _is_empty(scene, token):

@@ -1,6 +1,7 @@
 """Who a role is: its owner by the words around it, by what was named before, or by where the report is from."""
 
 from collections import Counter
+from dataclasses import replace
 
 from onrecord.find.actor_compose import ARMED, NOT_STATES, STATE_PARTS, compose
 from onrecord.find.actor_position import acts
@@ -66,7 +67,9 @@ class Resolver:
         self.scene = scene
         self.host = _host(scene)
         self.ground = _ground(scene)
-        self._states = {hit.name.actor.country for hit in scene.hits if hit.name.actor and hit.name.kind in PLACE_NAMES}
+        named = [hit for hit in scene.hits if hit.name.actor and hit.name.kind in PLACE_NAMES]
+        self._states = {hit.name.actor.country for hit in named if hit.name.actor}
+        self._only_adjectives = all(hit.name.kind is NameKind.DEMONYM for hit in named)
 
     def right_owner(self, head: int, role: Role) -> tuple[Actor, int] | None:
         """The owner after the role ('of Sudan', 'for the army', 'in Moscow'), and the token after it."""
@@ -132,10 +135,17 @@ class Resolver:
         wordwise = [r for r in earlier if _same_word(role, r)]
         for answering in (wordwise, earlier):
             found = [r for r in answering if _answers(role, r) or _held_near(role, r, here)]
+            if role.kind is RoleKind.GROUP and role.sector == "REB":
+                found = sorted(found + self._spoken_for(earlier), key=lambda r: -r.head)
             if not found or (alone and len({r.actor.country for r in found if r.actor}) > 1):
                 continue
             return _first_named(found, subjects=role.kind is RoleKind.GROUP)
         return None
+
+    def _spoken_for(self, earlier: list[Reference]) -> list[Reference]:
+        """The groups of officials and spokesmen: 'a Hezbollah official told Reuters the group would respond'."""
+        spoken = [(r, r.party) for r in earlier if r.sort in {"people", "office", "person"} and r.party is not None]
+        return [replace(r, actor=p, sort="body") for r, p in spoken if p.sector in IRREGULAR]
 
     def context(self, role: Role, head: int) -> tuple[Actor, Basis] | None:
         """The owner that the context gives: the state of the place in the sentence, or the report's own state."""
@@ -154,7 +164,7 @@ class Resolver:
                 return scene.actors.states[here.pop()].actor, Basis.CONTEXT
             if unknown:
                 return None
-            if self.ground is not None or len(self._states) > 1:
+            if self.ground is not None or len(self._states) > 1 or self._only_adjectives:
                 return self.ground
         return self.host
 
@@ -257,7 +267,7 @@ def _answers_group(role: Role, reference: Reference, actor: Actor) -> bool:
     if reference.sort != "body":
         return False
     if role.sector == "REB":
-        return not state
+        return not state and actor.sector != "JRN"
     earlier = reference.role
     return actor.country in {"IGO", "NGO"} or (earlier is not None and earlier.word == role.word)
 

@@ -262,7 +262,11 @@ class Roles:
         tokens = self.scene.document.tokens
         before = hit.first - 1
         if hit.name.role is not None and hit.name.role.kind is RoleKind.GROUP and tokens[hit.first].text[0].isupper():
-            return hit.first > self.scene.document.sentences[tokens[hit.first].sentence].first
+            opens = hit.first == self.scene.document.sentences[tokens[hit.first].sentence].first
+            goes_on = (
+                hit.last < len(tokens) and tokens[hit.last].pos == "ADP" and tokens[hit.last].lower in {"of", "for"}
+            )
+            return not opens and (goes_on or tokens[before].tag != "DT")
         proper = tokens[hit.head].text[0].isupper() and before >= 0 and tokens[before].pos == "PROPN"
         return proper and tokens[before].head == hit.head and before not in self.scene.at
 
