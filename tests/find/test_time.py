@@ -65,6 +65,12 @@ def test_a_war_day_that_disagrees_with_the_calendar_is_an_issue(find: Callable[.
     assert [issue.code for issue in issues] == ["war_day"]
 
 
+def test_a_war_day_told_as_past_before_it_came_is_an_issue(find: Callable[..., Found]) -> None:
+    _, mentions, issues = find("On the 12th day of the fighting in Sudan, Khartoum was calm.", date(2023, 4, 17))
+    assert [mention.value for mention in mentions] == [None]
+    assert [issue.code for issue in issues] == ["war_day"]
+
+
 def test_day_and_month_that_cannot_be_told_apart_are_an_issue(find: Callable[..., Found]) -> None:
     _, mentions, issues = find("The order of 03/04/2023 was secret.", date(2024, 1, 5))
     assert [mention.value for mention in mentions] == [None]

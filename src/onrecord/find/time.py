@@ -19,8 +19,8 @@ from onrecord.model.span import Basis, Span
 from onrecord.vocab import Vocab
 
 LOOK = 24  # characters before a time in which a word may bound it
-SINCE = re.compile(r"\b(?:ever\s+)?since\s+$", re.IGNORECASE)
-UNTIL = re.compile(r"\b(?<!not )(?:until|till|by|no later than)\s+$", re.IGNORECASE)
+SINCE = re.compile(r"\b(?:ever\s+)?since\s+(?:the\s+)?$", re.IGNORECASE)
+UNTIL = re.compile(r"\b(?<!not )(?:until|till|by|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 OWNING = ("'s", "’s")
 UNREAD = (SectionKind.HEADER, SectionKind.BYLINE)
 

@@ -3,13 +3,15 @@
 import re
 from datetime import date
 
-from onrecord.find.times.calendar import clock_of, open_value, part_of, valid, zone_code
+from onrecord.find.times.calendar import clock_of, open_value, part_of, range_of, valid, zone_code
 from onrecord.find.times.context import Context
-from onrecord.find.times.grammar import Reading, Rule
+from onrecord.find.times.grammar import Joined, Part, Reading, Rule
 from onrecord.model.mention import When
 
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?\s?(?:([ap])\.?\s?m\.?)?", re.IGNORECASE)
 NEAR_SENTENCES = 1  # an hour without a day is of the day told in its own sentence or the one before
+RANGE = re.compile(r"\b(?:between|from)\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
+CLOCK_CODE = re.compile(r"T(\d\d):(\d\d)")
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 AT = re.compile(
     r"\b(?:at|in|by|before|after|until|since|from|around|toward|towards|till|through|of|on|during|between|and|late|early|the|to|into|as|about)\s+(?:the\s+)?$",
@@ -26,6 +28,23 @@ def clock(match: re.Match[str], context: Context) -> Reading:
             return None
         number = number % 12 + (12 if half.lower() == "p" else 0)
     return at(context, number, int(minute or 0), zone_in(match, context))
+
+
+def clock_range(match: re.Match[str], context: Context) -> Reading:
+    """'between 4 and 6 p.m.', '6:50-9:50 p.m.': of one half of the day, unless the first would be later."""
+    last = clock(match, context)
+    half = re.search(r"[ap]", match["time"], re.IGNORECASE)
+    if not isinstance(last, When) or half is None or not RANGE.search(context.before):
+        return None
+    end = CLOCK_CODE.search(last.timex or "")
+    hour, minute = (int(part or 0) for part in CLOCK.match(match["hour"]).groups()[:2])  # type: ignore[union-attr]
+    hour = hour % 12 + (12 if half[0].lower() == "p" else 0)
+    if end and (hour, minute) > (int(end[1]), int(end[2])):
+        hour = (hour + 12) % 24
+    first = at(context, hour, minute, zone_in(match, context))
+    whole = range_of(first, last)
+    parts = Part(match.start(), match.end("hour"), first), Part(match.start("time"), match.end(), last)
+    return Joined(whole, parts) if whole else None
 
 
 def zone_in(match: re.Match[str], context: Context) -> str:
@@ -119,6 +138,9 @@ ZONED = rf"(?: (?:{{zone}}(?: time)?|{PLACE_TIME})| \((?:{{zone_2}}(?: time)?|{P
 
 RULES = (
     Rule(rf"{{time}}{ZONED}", ("#",), clock),
+    Rule(
+        rf"(?P<hour>(?:1[0-2]|[1-9])(?:[:.][0-5]\d)?)\s?(?:-|–|—|and|to|until)\s?{{time}}{ZONED}", ("#",), clock_range
+    ),
     Rule(r"(?P<clock>[0-2]\d:?[0-5]\d)\s?(?:{zone}|hrs?|hours(?: local time)?|local time)", ("#",), four_figures),
     Rule(r"{time} o['’]clock(?: local time)?", ("#",), clock),
     Rule(r"{number} o['’]clock(?: in the (?P<half>morning|afternoon|evening))?", ("number",), oclock),

@@ -106,7 +106,8 @@ def war_day(match: re.Match[str], context: Context) -> Reading:
         return None
     day = conflict.day_one + timedelta(number - 1)
     off = abs((context.anchor - day).days) if context.anchor else 0
-    if context.anchor and 0 < off <= NEAR_COUNT and number > NEAR_COUNT:
+    ahead = context.anchor is not None and day > context.anchor and context.told_as_past()
+    if context.anchor and (ahead or (0 < off <= NEAR_COUNT < number)):
         counted = (context.anchor - conflict.day_one).days + 1
         message = f"day {number} of the war is {day}, but the report's day {context.anchor} is day {counted}"
         context.pending = Issue("war_day", "find", context.span, message)
