@@ -8,7 +8,7 @@ from hashlib import sha256
 from onrecord.model.report import Issue, Report, digest, report_id
 from onrecord.model.span import Span
 
-WIRE_DATE = re.compile(r"\s*date:?[^\S\n]+(\d{4}-\d{2}-\d{2})\b[^\S\n]*\n?", re.I)
+WIRE_DATE = re.compile(r"\s*date:?[^\S\n]+(\d{4}-\d{2}(?:-\d{2})?)\b[^\S\n]*\n?", re.I)
 LINE = re.compile(r"[^\S\n]*(date|outlet|headline|byline|url):[^\S\n]*(\S[^\n]*?)?[^\S\n]*(?:\n|\Z)", re.I)
 
 
