@@ -26,6 +26,8 @@ def merged(phrases: Phrases, triggers: list[Trigger]) -> list[Draft]:
     into: dict[int, int] = {}
     dropped: set[int] = set()
     for number, trigger in enumerate(triggers):
+        if trigger.slots.get("object") == (trigger.head,):
+            continue  # a number split off because it has its own day or place
         beside = triggers[number - 1] if number else None
         if beside is not None and _elliptic(phrases, beside, trigger):
             into[trigger.head] = beside.head

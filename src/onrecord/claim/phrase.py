@@ -90,7 +90,7 @@ class Phrases:
             kinds |= {"thing"}
         if self.token(core).entity == "PERSON":
             kinds.add("people")
-        if self.token(core).pos == "PROPN" and self.mentions.by_head(Kind.QUANTITY, core) is not None:
+        if self.token(core).pos in {"PROPN", "NOUN"} and self.mentions.by_head(Kind.QUANTITY, core) is not None:
             kinds.add("number")
         return kinds
 

@@ -70,7 +70,9 @@ def split(phrases: Phrases, trigger: Trigger) -> list[Trigger]:
     """One trigger for each number with its own day or place: "killed 60 on Friday and 50 on Saturday" are two."""
     if trigger.frame.effect is None or trigger.noun:
         return [trigger]
-    parts = [child for child in phrases.token(trigger.head).children if _own_number(phrases, child)]
+    verb = phrases.token(trigger.head)
+    after = range(verb.index + 1, verb.right)
+    parts = [i for i in after if _own_number(phrases, i) and _under(phrases, i, verb.index)]
     fillers = trigger.slots.get("object", ())
     others = [filler for filler in fillers[1:] if _set_apart(phrases, filler)] if len(fillers) > 1 else []
     if others and not _set_apart(phrases, fillers[0]):
@@ -84,6 +86,16 @@ def _own_number(phrases: Phrases, index: int) -> bool:
     """A bare number beside a verb, with a day or place of its own: "and 50 on Saturday"."""
     token = phrases.token(index)
     return token.dep == "conj" and token.tag == "CD" and (_set_apart(phrases, index) or _followed(phrases, index))
+
+
+def _under(phrases: Phrases, index: int, top: int) -> bool:
+    """Whether no other verb stands between a word and the verb above it."""
+    for token in phrases.document.ancestors(index):
+        if token.index == top:
+            return True
+        if token.pos == "VERB":
+            return False
+    return False
 
 
 def _followed(phrases: Phrases, index: int) -> bool:

@@ -1,0 +1,68 @@
+"""Arms and aid: the stage by its words, who gives and gets, the goods with their numbers, what context fills in."""
+
+from datetime import date
+
+import pytest
+
+from onrecord.model.claim import Claim, Role, Type
+from onrecord.model.span import Basis
+from onrecord.pipeline import extract_text
+
+
+def transfers(text: str) -> list[Claim]:
+    claims = extract_text(text, published=date(2024, 6, 14)).claims
+    return [c for c in claims if c.type.value is Type.AID or (c.type.value is Type.REQUEST and c.items)]
+
+
+STAGES = [  # sentence, stage, supplier, recipient
+    ("Finland delivered twelve howitzers to Ukraine.", "delivered", "FIN", "UKR"),
+    ("Ukraine received four tanks from Portugal.", "delivered", "PRT", "UKR"),
+    ("Canada announced new military aid for Ukraine.", "announced", "CAN", "UKR"),
+    ("Denmark will deliver six jets to Ukraine.", "announced", "DNK", "UKR"),
+    ("Washington approved the sale of 40 missiles to Israel.", "approved", "USA", "ISR"),
+    ("Armenia ordered three radars from France.", "ordered", "FRA", "ARM"),
+    ("Sweden is discussing the delivery of fighter jets to Ukraine.", "discussed", "SWE", "UKR"),
+    ("Iran shipped rockets to Russia.", "in-transit", "IRN", "RUS"),
+]
+
+
+@pytest.mark.parametrize(("text", "stage", "supplier", "recipient"), STAGES, ids=lambda value: str(value)[:40])
+def test_stage_and_parties(text: str, stage: str, supplier: str, recipient: str) -> None:
+    claim = transfers(text)[0]
+    assert claim.stage is not None
+    assert claim.stage.value.value == stage
+    assert [a.value.country for a in claim.actor] == [supplier]
+    assert [r.value.country for r in claim.recipient] == [recipient]
+
+
+def test_every_good_of_a_list_is_an_item() -> None:
+    claim = transfers("Ukraine received ten trucks, two radars and another bridge-laying vehicle from Germany.")[0]
+    numbers = [item.quantity.value.best for item in claim.items if item.role is Role.GOODS and item.quantity]
+    assert numbers == [10, 2, 1]
+
+
+def test_package_borrows_its_parties_from_the_report() -> None:
+    text = "Norway delivered two radars to Ukraine on Monday. The package also included tents and helmets."
+    claim = transfers(text)[1]
+    assert [(a.value.country, a.basis) for a in claim.actor] == [("NOR", Basis.CONTEXT)]
+    assert [(r.value.country, r.basis) for r in claim.recipient] == [("UKR", Basis.CONTEXT)]
+
+
+def test_each_example_of_a_discussion_has_its_own_supplier() -> None:
+    text = "The discussion about weapons for Ukraine goes on: for example Taurus from Germany or ATACMS from the USA."
+    suppliers = {a.value.country for claim in transfers(text) for a in claim.actor}
+    assert {"DEU", "USA"} <= suppliers
+
+
+def test_need_is_a_request_with_goods() -> None:
+    text = "What Ukraine most urgently needs is ammunition, Zelensky said. Drones are also needed."
+    claims = transfers(text)
+    assert [c.type.value for c in claims] == [Type.REQUEST, Type.REQUEST]
+    assert all({a.value.country for a in c.actor} == {"UKR"} for c in claims)
+
+
+def test_who_was_given_arms_before_is_the_one_to_get_them() -> None:
+    text = "North Korea delivered shells to Russia. Talks between Moscow and Tehran about the supply of missiles go on."
+    claim = transfers(text)[1]
+    assert [a.value.country for a in claim.actor] == ["IRN"]
+    assert [r.value.country for r in claim.recipient] == ["RUS"]
