@@ -136,7 +136,8 @@ class Looker:
             before -= 1
         elif before < 0 or not self.tokens[before].text.islower():
             return name
-        if before > 0 and is_capital(self.tokens[before - 1]):  # "the Tillaberi region of Niger"
+        owner = self.tokens[before - 1]
+        if before > 0 and is_capital(owner) and owner.text not in self.words.demonyms:  # "the Mopti region of Mali"
             return name
         name.level = self.words.kinds.get(self.tokens[before].lower)
         return name
