@@ -183,6 +183,20 @@ CHAINS = [
     ),
 ]
 MORE = [
+    ("The staff spoke of twelve clashes near the dam.", "The staff|spoke|of twelve clashes near the dam"),
+    ("The clinic later raised the toll to nine.", "The clinic|raised|the toll to nine"),
+    ("The rebels gave their own losses as four dead.", "The rebels|gave|their own losses as four dead"),
+    ("Videos appeared to show a tank on fire.", "Videos|show|a tank on fire"),
+    ("It assessed that the dam would hold.", "It|assessed|the dam would hold"),
+    ("The group claimed the ambush in a message on Tuesday.", "The group|claimed|the ambush"),
+    (
+        "The union urged Harsa to reopen the road and dispatched two envoys.",
+        "The union|urged|Harsa to reopen the road",
+    ),
+    (
+        "Six men were killed, the Ostan Watch, a war monitor in Oslo, said.",
+        "the Ostan Watch, a war monitor in Oslo|said|Six men were killed",
+    ),
     ("Border guards say eleven boats were turned back.", "Border guards|say|eleven boats were turned back"),
     ("The navy says it sank a patrol boat.", "The navy|says|it sank a patrol boat"),
     ("Ilves, the spokesman, said the line had held.", "Ilves, the spokesman|said|the line had held"),
@@ -191,7 +205,6 @@ MORE = [
         "Tomas Ilves, a spokesman|said|The road was open",
     ),
     ("Two teachers and a nurse said the wells were dry.", "Two teachers & a nurse|said|the wells were dry"),
-    ("Neither side said how many had died.", "Neither side|said|how many had died"),
     ("Hospitals say that they lack fuel.", "Hospitals|say|they lack fuel"),
     ("The general vowed to retake the pass.", "The general|vowed|to retake the pass"),
     ("The union pledged to send two ships.", "The union|pledged|to send two ships"),
@@ -242,10 +255,15 @@ MORE = [
     (
         "Police said six people were held. They did not say why.",
         "Police|said|six people were held",
-        "They|say|why",
     ),
 ]
 PLAIN = [
+    "The government declared an emergency in two provinces.",
+    "Harsa offered to host the talks.",
+    "The army has not said whether its men were hit.",
+    "No one has claimed the attack.",
+    "The ministry did not comment on the raid.",
+    "The junta has not rejected the offer.",
     "The rebels shelled the airport on Monday.",
     "Two trucks crossed the border before noon.",
     "The bridge over the Tarn was rebuilt in spring.",

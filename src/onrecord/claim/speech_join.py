@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from onrecord.claim.speech_mend import mended, says
+from onrecord.claim.speech_mend import mended, says, unsaid
 from onrecord.claim.speech_model import choose, rivals
 from onrecord.claim.speech_options import Option, Page
 from onrecord.claim.speech_rules import Draft, cited_within, spoken_within, sure_drafts
@@ -14,7 +14,7 @@ def joined_drafts(page: Page, words: Speech, weights: SpeechWeights) -> list[Dra
     """All attributions of a page, in the order of their cues."""
     chosen = [draft for draft in choose(page, weights) if draft.cue.lower not in words.hearsay]
     found = [mended(page, draft, words) for draft in chosen if says(page, draft, words)]
-    sure = sure_drafts(page, words)
+    sure = [draft for draft in sure_drafts(page, words) if not unsaid(page, draft, words)]
     found = [draft for draft in found if not (_tangled(page, draft) and any(draft.cue is other.cue for other in sure))]
     found = [draft for draft in found if not _topic(draft, found)]
     inner = [draft for outer in found for draft in spoken_within(page, words, outer)]

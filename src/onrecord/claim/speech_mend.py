@@ -8,6 +8,7 @@ from dataclasses import replace
 from onrecord.claim.speech_options import Option, Page, Ranges, by_label, contents, trimmed
 from onrecord.claim.speech_quotes import CLOSING, OPENING, STRAIGHT
 from onrecord.claim.speech_rules import Draft
+from onrecord.claim.speech_source import is_channel
 from onrecord.model.document import Token
 from onrecord.vocab.speech import Speech
 
@@ -31,13 +32,28 @@ def says(page: Page, draft: Draft, words: Speech) -> bool:
     asked = any(token.lemma in words.unnamed for token in tokens[draft.cue.index : draft.cue.right])
     if asked and words.verb(draft.cue.lemma) != "say" and len(inside) <= SHORT:
         return False
-    if draft.cue.lemma in words.silence and any(tokens[i].dep == "neg" for i in draft.cue.children):
+    if unsaid(page, draft, words):
         return False
     if draft.cue.lemma.lower() in words.deeds:
         return False
     if draft.cue.pos == "PUNCT" or words.speaks(draft.cue.lemma) or words.speaks(draft.cue.lower):
         return True
     return any(tokens[i].tag in FINITE or page.within[i] >= 0 for i in inside)
+
+
+def unsaid(page: Page, draft: Draft, words: Speech) -> bool:
+    """Whether nothing was said: 'did not say who', 'has not rejected', 'no one claimed', 'declared an emergency'."""
+    tokens, cue = page.document.tokens, draft.cue
+    first, last = draft.content.ranges[0]
+    if draft.source and tokens[draft.source.ranges[0][0]].lower in ("no", "nobody", "none"):
+        return draft.source.ranges[0][1] - draft.source.ranges[0][0] <= 2
+    stated = any(token.tag in FINITE for token in tokens[first:last])
+    if cue.lemma in words.performed and not stated and page.within[first] < 0:
+        return True
+    if not any(tokens[i].dep == "neg" for i in cue.children):
+        return False
+    asked = tokens[first].tag in ("WP", "WRB", "WDT") or tokens[first].lower in ("whether", "if")
+    return asked or cue.lemma in words.silence or cue.lemma in words.verdicts
 
 
 SHORT = 12  # words of a request for anonymity: 'not to be named because he may not speak to reporters'
@@ -56,6 +72,7 @@ def _content(page: Page, draft: Draft, words: Speech) -> Option:
         ranges = _shown(page, draft.cue, ranges)
     ranges = _with_object(tokens, draft.cue, ranges, words)
     ranges = _with_quotation_before(page, draft.cue, ranges)
+    ranges = (*ranges[:-1], _without_tail(page, draft.cue, ranges[-1], words))
     ranges = tuple(part for first, last in ranges if (part := _whole(page, *_plain(tokens, first, last))))
     return Option(draft.content.labels, ranges or draft.content.ranges)
 
@@ -65,6 +82,26 @@ def _shown(page: Page, cue: Token, ranges: Ranges) -> Ranges:
     whole = by_label(contents(page, cue)).get("to-end")
     stands_after = ranges[0][0] > cue.index and page.within[ranges[0][0]] < 0
     return whole.ranges if whole and stands_after and ranges[0][0] <= whole.ranges[0][0] + 1 else ranges
+
+
+def _without_tail(page: Page, cue: Token, part: tuple[int, int], words: Speech) -> tuple[int, int]:
+    """Without the cue's own day and channel, and without what the source did besides: 'urged them to talk and left'."""
+    tokens, (first, last) = page.document.tokens, part
+    if first <= cue.index:
+        return part
+    for token in tokens[first:last]:
+        own = token.dep == "conj" and token.tag == "VBD" and tokens[token.head].tag == "VB" and token.head >= first
+        if own and token.left > first + 1:
+            last = token.left - (tokens[token.left - 1].pos == "CCONJ")
+            break
+    for index in reversed([i for i in cue.children if first < i < last]):
+        child = tokens[index]
+        noun = next((tokens[i] for i in child.children if tokens[i].dep == "pobj"), child)
+        passing = child.dep in ("prep", "npadvmod") and (noun.entity in DATES or is_channel(noun, words))
+        if not passing or child.right < last or child.left <= first:
+            break
+        last = child.left
+    return first, last
 
 
 def _with_object(tokens: tuple[Token, ...], cue: Token, ranges: Ranges, words: Speech) -> Ranges:

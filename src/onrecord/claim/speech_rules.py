@@ -18,6 +18,7 @@ ORDER = {
     "phrase": ("host0", "before", "after"),
     "citing": ("host0", "host1", "before"),
     "hearsay": ("host0",),
+    "spoken": ("pobj:of",),
     "headline": ("after",),
 }
 SPEAKER = ("nsubj<", "agent:by", "nsubj>", "poss<", "phrase<", "noun^relcl", "noun^acl")
@@ -66,7 +67,10 @@ def _sure_kind(page: Page, token: Token, speech: Speech) -> str | None:
         return kind_of(page, token, speech)
     if token.pos != "VERB":
         return None
-    plain = token.lemma in speech.figures or (token.lemma in speech.verdicts and _named_subject(page, token))
+    if token.lemma in speech.showing and page.document.tokens[token.head].lemma in speech.seeming:
+        return "act"
+    plain = token.lemma in speech.figures or token.lemma in speech.spoken
+    plain = plain or (token.lemma in speech.verdicts and _named_subject(page, token))
     if token.lemma in speech.say and not plain:
         added = token.tag == "VBG" and token.dep in ("advcl", "conj", "dep") and _has(page, token, "ccomp")
         plain = added or (token.dep == "advcl" and _as(page, token)) or _closing(page, token) is not None
@@ -102,12 +106,13 @@ def _closing(page: Page, cue: Token) -> int | None:
         return None
     if after and after[0].pos not in ("PUNCT", "ADP") and after[0].entity != "DATE":
         return None
-    appositive = len(found) > 1 and all(token.pos == "PROPN" for token in tokens[found[1] + 1 : found[0]])
+    named = len(found) > 1 and all(token.pos == "PROPN" for token in tokens[found[1] + 1 : found[0]])
+    appositive = len(found) > 1 and (named or tokens[cue.index - 1].text == ",")
     at = found[1] if appositive else found[0]
     told, between = tokens[sentence.first : at], tokens[at + 1 : cue.index]
-    named = between[0].lower != "as" and between[-1].pos in ("NOUN", "PROPN", "PRON", "PUNCT")
+    spoken = between[0].lower != "as" and between[-1].pos in ("NOUN", "PROPN", "PRON", "PUNCT")
     stated = any(token.tag in ("VBD", "VBZ", "VBP", "MD") for token in told)
-    return at if named and stated and page.within[at] < 0 else None
+    return at if spoken and stated and page.within[at] < 0 else None
 
 
 def spoken_within(page: Page, speech: Speech, outer: Draft) -> list[Draft]:
@@ -149,7 +154,9 @@ def kind_of(page: Page, token: Token, speech: Speech) -> str | None:
     if token.lower in speech.citing and token.dep != "ROOT":
         return "citing"
     if token.pos == "VERB" and token.lower not in speech.phrases:
-        return "figure" if lemma in speech.figures and _governs(page, token, "at") else speech.verb(lemma)
+        if lemma in speech.spoken and _governs(page, token, "of"):
+            return "spoken"
+        return "figure" if _gives_figure(page, token, speech) else speech.verb(lemma)
     if token.lower in speech.phrases and token.children and token.head != token.index:
         return "phrase"
     if token.lower in speech.hearsay:
@@ -159,6 +166,15 @@ def kind_of(page: Page, token: Token, speech: Speech) -> str | None:
     if token.pos == "ADJ" and lemma in speech.adjectives and tokens[token.head].lemma == "be":
         return "adjective"
     return "headline" if token.text == ":" and _opens_sentence(page, token) else None
+
+
+def _gives_figure(page: Page, verb: Token, speech: Speech) -> bool:
+    """Whether a verb gives a number: 'put the dead at 70', 'raised the toll to 14', not 'raised the flag'."""
+    if verb.lemma not in speech.figures or not _governs(page, verb, speech.figures[verb.lemma]):
+        return False
+    tokens = page.document.tokens
+    counted = any(tokens[i].dep == "dobj" and tokens[i].lemma in speech.tolls for i in verb.children)
+    return counted or verb.lemma == "put"
 
 
 def _governs(page: Page, verb: Token, preposition: str) -> bool:

@@ -74,21 +74,22 @@ def channel_of(page: Page, cue: Token, words: Speech) -> Sourced[str] | None:
         child = tokens[index]
         if child.dep == "prep" and child.lower in WAYS:
             noun = next((tokens[i] for i in child.children if tokens[i].dep == "pobj"), None)
-            if noun and _is_channel(noun, words):
+            if noun and is_channel(noun, words):
                 return _words(page, child.index, noun.right)
         elif child.dep in ("dobj", "dative") and cue.lemma in ("tell", "inform") and _is_outlet(child, words):
             return _words(page, child.left, child.right)
     return None
 
 
-def _is_channel(noun: Token, words: Speech) -> bool:
+def is_channel(noun: Token, words: Speech) -> bool:
+    """Whether a noun names a way by which words reach the public."""
     return noun.lemma.lower() in words.channels or noun.lower in words.channels
 
 
 def _is_outlet(noun: Token, words: Speech) -> bool:
     """Whether somebody is told who passes it on: 'told AFP', 'told state television', not 'told the minister'."""
     agency = len(noun.text) > 1 and noun.text.isupper()
-    return _is_channel(noun, words) or noun.entity == "ORG" or agency
+    return is_channel(noun, words) or noun.entity == "ORG" or agency
 
 
 def _words(page: Page, first: int, last: int) -> Sourced[str]:

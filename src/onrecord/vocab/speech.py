@@ -5,8 +5,22 @@ from functools import cache
 
 from onrecord.vocab.loader import read_yaml
 
-CUES = ("say", "act", "think", "show", "nouns", "adjectives", "hearsay", "phrases", "citing", "figures")
-CLASSES = (*CUES, "channels", "showing", "deeds", "unnamed", "cited", "parties", "verdicts", "silence")
+CUES = ("say", "act", "think", "show", "nouns", "adjectives", "hearsay", "phrases", "citing")
+CLASSES = (
+    *CUES,
+    "channels",
+    "showing",
+    "deeds",
+    "unnamed",
+    "cited",
+    "parties",
+    "verdicts",
+    "silence",
+    "tolls",
+    "spoken",
+    "seeming",
+    "performed",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +38,17 @@ class Speech:
     citing: frozenset[str]
     channels: frozenset[str]
     showing: frozenset[str]
-    figures: frozenset[str]
     deeds: frozenset[str]
     unnamed: frozenset[str]
     cited: frozenset[str]
     parties: frozenset[str]
     verdicts: frozenset[str]
     silence: frozenset[str]
+    tolls: frozenset[str]
+    spoken: frozenset[str]
+    seeming: frozenset[str]
+    performed: frozenset[str]
+    figures: dict[str, str]
     evidence: dict[str, str]
     sectors: dict[str, str]
 
@@ -52,7 +70,12 @@ def load_speech() -> Speech:
     """The words of `data/speech.yaml`."""
     loaded = read_yaml("speech.yaml")
     words = {name: frozenset(loaded[name].split()) for name in CLASSES}
-    return Speech(**words, evidence=_by_word(loaded["evidence"]), sectors=_by_word(loaded["sectors"]))
+    return Speech(
+        **words,
+        figures=dict(loaded["figures"]),
+        evidence=_by_word(loaded["evidence"]),
+        sectors=_by_word(loaded["sectors"]),
+    )
 
 
 def _by_word(classes: dict[str, str]) -> dict[str, str]:
