@@ -77,6 +77,8 @@ def test_sections(name: str, text: str, expected: list[tuple[str, str]]) -> None
         ("GAZA/JERUSALEM (Wire) - Shells fell.", "GAZA/JERUSALEM", None, "Wire"),
         ("PORT SUDAN - Shells fell.", "PORT SUDAN", None, None),
         ("BEIRUT, 9 March 2025 – Shells fell.", "BEIRUT", date(2025, 3, 9), None),
+        ("SAN TELMO, 3 JAN 90 (WIRE) -- SHELLS FELL.", "SAN TELMO", date(1990, 1, 3), "WIRE"),
+        ("SAN TELMO, 31 FEB 90 -- SHELLS FELL.", "SAN TELMO", None, None),
     ],
 )
 def test_date_line(line: str, place: str | None, day: date | None, agency: str | None) -> None:

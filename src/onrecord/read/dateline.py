@@ -8,10 +8,11 @@ from onrecord.model.document import Section, SectionKind
 from onrecord.model.span import Span
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+CENTURY = 70  # no wire report of ours is older
 DAY = (
-    r"(?:(?P<month>Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+(?P<day>\d{1,2})"
-    r"|(?P<day2>\d{1,2})\s+(?P<month2>Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?)"
-    r"(?:,?\s+(?P<year>\d{4}))?"
+    r"(?:(?P<month>(?i:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*)\.?\s+(?P<day>\d{1,2})"
+    r"|(?P<day2>\d{1,2})\s+(?P<month2>(?i:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*)\.?)"
+    r"(?:,?\s+(?P<year>\d{4}|\d{2}))?"
 )
 DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z.'’\-]+(?:[ /\-](?:[A-Z][A-Z.'’\-]*))*)"  # a town in capitals, or two
@@ -45,12 +46,17 @@ def read_dateline(text: str, sections: tuple[Section, ...]) -> tuple[tuple[Secti
     return sections, None
 
 
+def _century(year: int) -> int:
+    """The year of two figures that a date line means: '90 is 1990, '24 is 2024."""
+    return year if year > 99 else year + (1900 if year >= CENTURY else 2000)
+
+
 def _day(match: re.Match[str]) -> date | None:
     """The day, where the line gives its year and the calendar has it."""
     month, day, year = match["month"] or match["month2"], match["day"] or match["day2"], match["year"]
     if not (month and day and year):
         return None
     try:
-        return date(int(year), MONTHS.index(month[:3].lower()) + 1, int(day))
+        return date(_century(int(year)), MONTHS.index(month[:3].lower()) + 1, int(day))
     except ValueError:
         return None
