@@ -262,6 +262,7 @@ PLAIN = [
     "Harsa offered to host the talks.",
     "The army has not said whether its men were hit.",
     "No one has claimed the attack.",
+    "Harsa responded by closing the border.",
     "The ministry did not comment on the raid.",
     "The junta has not rejected the offer.",
     "The rebels shelled the airport on Monday.",

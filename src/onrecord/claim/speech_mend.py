@@ -44,16 +44,27 @@ def says(page: Page, draft: Draft, words: Speech) -> bool:
 def unsaid(page: Page, draft: Draft, words: Speech) -> bool:
     """Whether nothing was said: 'did not say who', 'has not rejected', 'no one claimed', 'declared an emergency'."""
     tokens, cue = page.document.tokens, draft.cue
-    first, last = draft.content.ranges[0]
+    first = draft.content.ranges[0][0]
     if draft.source and tokens[draft.source.ranges[0][0]].lower in ("no", "nobody", "none"):
         return draft.source.ranges[0][1] - draft.source.ranges[0][0] <= 2
-    stated = any(token.tag in FINITE for token in tokens[first:last])
-    if cue.lemma in words.performed and not stated and page.within[first] < 0:
+    clausal = any(tokens[i].dep == "ccomp" for i in cue.children) or page.within[first] >= 0
+    if (cue.lemma in words.performed and not clausal) or _only_way(tokens, cue, draft.content, words):
         return True
     if not any(tokens[i].dep == "neg" for i in cue.children):
         return False
     asked = tokens[first].tag in ("WP", "WRB", "WDT") or tokens[first].lower in ("whether", "if")
     return asked or cue.lemma in words.silence or cue.lemma in words.verdicts
+
+
+def _only_way(tokens: tuple[Token, ...], cue: Token, content: Option, words: Speech) -> bool:
+    """Whether the content only says where or how: 'speaking on state television', 'responded by closing the road'."""
+    first, last = content.ranges[0]
+    if tokens[first].pos != "ADP" or tokens[first].head != cue.index:
+        return False
+    passive = any(tokens[i].dep == "auxpass" for i in cue.children)
+    noun = next((tokens[i] for i in tokens[first].children if tokens[i].dep == "pobj"), None)
+    channel = noun is not None and is_channel(noun, words) and last - first <= SHORT // 2
+    return channel or (tokens[first].lower == "by" and not passive)
 
 
 SHORT = 12  # words of a request for anonymity: 'not to be named because he may not speak to reporters'

@@ -18,7 +18,6 @@ ORDER = {
     "phrase": ("host0", "before", "after"),
     "citing": ("host0", "host1", "before"),
     "hearsay": ("host0",),
-    "spoken": ("pobj:of",),
     "headline": ("after",),
 }
 SPEAKER = ("nsubj<", "agent:by", "nsubj>", "poss<", "phrase<", "noun^relcl", "noun^acl")
@@ -201,7 +200,7 @@ def _draft(page: Page, cue: Token, kind: str) -> Draft | None:
         told = join(page.document.tokens, (page.document.sentences[cue.sentence].first, closing))
         said = join(page.document.tokens, (closing + 1, cue.index))
         return Draft(cue, Option(("closing",), told), Option(("closing",), said), 1.0)
-    if kind == "figure":
+    if kind in ("figure", "spoken"):
         content = _figure(page, cue)
         return Draft(cue, content, _source(page, cue, kind, content), 1.0) if content else None
     content = _quotation(page, cue, labels) if kind in ("say", "headline") else None
