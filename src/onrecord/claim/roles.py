@@ -59,6 +59,7 @@ class Roles:
             "arrested": self._person,
             "via": self._via,
             "place": self._held,
+            "taken": self._taken,
         }.get(role)
         if fill is not None:
             fill(draft, trigger, filler)
@@ -78,6 +79,7 @@ class Roles:
             self._weapon(draft, trigger, filler)
             add_actors(draft.actor, self.phrases.owners(filler))
             return
+        self._weapon_modes(draft, filler)
         if not self._only_says(trigger, filler):
             add_actors(draft.actor, self.phrases.actors(filler))
 
@@ -93,6 +95,12 @@ class Roles:
 
     def _party(self, draft: Draft, trigger: Trigger, filler: int) -> None:
         add_actors(draft.actor, self.phrases.actors(filler) or self.phrases.state_at(filler))
+
+    def _taken(self, draft: Draft, trigger: Trigger, filler: int) -> None:
+        """Things that are seized are an item and their owner suffers it; a party that is seized suffers it itself."""
+        add_actors(draft.recipient, self.phrases.actors(filler))
+        if self.phrases.classes(filler) & {"thing", "weapon", "vehicle", "ship", "counted"}:
+            draft.add(item_of(self.phrases, filler, Role.TARGET, self.effect(trigger)), self.phrases.core(filler))
 
     def _held(self, draft: Draft, trigger: Trigger, filler: int) -> None:
         """A building or base that is taken or held is its target; a town is the place itself."""
