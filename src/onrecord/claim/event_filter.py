@@ -105,6 +105,8 @@ def _own(phrases: Phrases, draft: Draft, kept: list[Draft]) -> bool:
     if lemma in STANDING and draft.when is None:
         return draft.main.frame.mode == "ground" and bool(draft.places) and not definite
     earlier = _pointed(phrases, draft, kept)
+    if any(phrases.token(child).lower == "such" for child in phrases.token(draft.main.head).children):
+        return False  # "the third such bombing this month" tells of others
     if _any(phrases, draft) and earlier is not None and _happens(phrases, draft):
         return True
     if definite or _dated(phrases, draft):
@@ -143,7 +145,9 @@ def _pointed(phrases: Phrases, draft: Draft, kept: list[Draft]) -> Draft | None:
             apart = draft.when is not None and earlier.when is not None and draft.when.value != earlier.when.value
             names = {place.value.name for place in earlier.places}
             elsewhere = bool(names) and bool(draft.places) and not names & {p.value.name for p in draft.places}
-            if not apart and not elsewhere:
+            means = {mode.value for mode in earlier.modes}, {mode.value for mode in draft.modes}
+            otherwise = all(means) and not means[0] & means[1]
+            if not apart and not elsewhere and not otherwise:
                 return earlier
     return None
 

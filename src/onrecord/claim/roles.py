@@ -46,7 +46,9 @@ class Roles:
 
     def _one(self, draft: Draft, trigger: Trigger, role: str, filler: int, slot: str) -> None:
         heads = {t.head for t in draft.triggers if t.slots.get("object") != (t.head,)}
-        if (self.phrases.core(filler) == filler and filler in heads) or "event" in self.phrases.classes(filler):
+        named = self.phrases.core(filler) == filler and filler in heads
+        bomb = bool(self.phrases.classes(filler) & {"explosive"})
+        if (named and not bomb) or "event" in self.phrases.classes(filler):
             return
         fill = {
             "actor": self._actor,
