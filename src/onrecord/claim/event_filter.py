@@ -82,7 +82,9 @@ def _twice(phrases: Phrases, draft: Draft, kept: list[Draft]) -> bool:
 def _empty(phrases: Phrases, draft: Draft) -> bool:
     """An act between parties of which none is told: "I am grateful to all of our partners"."""
     nouns = [phrases.token(i).pos in {"NOUN", "PROPN"} for i in draft.main.slots.get("subject", ())]
-    return draft.type in POLITICAL and not (draft.actor or draft.recipient or draft.items or any(nouns))
+    dated = draft.when is not None and bool(draft.places)
+    told = draft.actor or draft.recipient or draft.items or dated or any(nouns)
+    return draft.type in POLITICAL and not told
 
 
 def _background(phrases: Phrases, draft: Draft) -> bool:

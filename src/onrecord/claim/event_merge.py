@@ -95,7 +95,8 @@ def _same_happening(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
         return token.head == above.head or (tool and token.head in _fillers(above))
     if token.dep in {"xcomp"}:
         return True
-    return token.dep == "conj" and _both_harm(above, below) and not _own_time(phrases, below)
+    apart = _own_time(phrases, below) or phrases.document.child(below.head, "mark") is not None
+    return token.dep == "conj" and _both_harm(above, below) and not apart
 
 
 def _joined_noun(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
@@ -135,9 +136,11 @@ def _own_place(phrases: Phrases, trigger: Trigger) -> bool:
 
 def _content(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
     """Whether a claim is only what another demands, offers, refuses or threatens, and says nothing of its own."""
-    if above.type not in SPOKEN or (above.type is below.type and below.type is not Type.RETREAT):
-        return above.type is below.type and above.type in SPOKEN
     token = phrases.token(below.head)
+    if above.type not in SPOKEN or (above.type is below.type and below.type is not Type.RETREAT):
+        mine, its = (set(trigger.slots.get("object", ())) for trigger in (below, above))
+        own_act = token.dep == "conj" and not below.noun and bool(mine) and not mine & its
+        return above.type is below.type and above.type in SPOKEN and not own_act
     spoken = below.head in _fillers(above) or token.dep in {"xcomp", "ccomp", "pcomp", "acl", "advcl", "pobj", "dobj"}
     if not spoken:
         return False

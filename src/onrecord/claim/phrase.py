@@ -12,6 +12,7 @@ from onrecord.vocab.event import EventWords
 
 BEFORE = {"compound", "amod", "nmod", "poss", "nummod", "npadvmod"}
 FORCES = {"MIL", "REB", "UAF", "COP", "SPY"}
+STANDING_ALONE = {"another", "others", "most", "last", "all", "both", "several"}  # they count without a noun
 
 
 class Phrases:
@@ -66,7 +67,7 @@ class Phrases:
         if token.pos == "PRON" or token.lower in {"this", "these", "those", "that"}:
             kinds.add("pronoun")
         if (
-            token.lower in {"another", "others"}
+            token.lower in STANDING_ALONE
             or token.pos == "NUM"
             or token.tag == "CD"
             or (token.pos == "NOUN" and lemma in self.words.counters)

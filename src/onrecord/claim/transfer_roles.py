@@ -189,7 +189,8 @@ class TransferRoles:
     def _worth(self, draft: Draft, first: int, end: int) -> None:
         """The value of the goods in money, where the sentence tells it: "worth $150 million"."""
         for mention in self.phrases.mentions.in_span(Kind.THING, self.phrases.document.span(first, end)):
-            if isinstance(mention.value, Thing) and mention.value.category == "money":
+            known = any(item.what is not None and item.what.span.overlaps(mention.span) for item in draft.items)
+            if isinstance(mention.value, Thing) and mention.value.category == "money" and not known:
                 draft.add(item_of(self.phrases, mention.head, Role.GOODS, None), mention.head)
                 return
 

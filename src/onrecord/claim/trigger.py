@@ -11,7 +11,7 @@ from onrecord.model.span import Span
 from onrecord.vocab.event import EventWords, Frame
 
 NOMINAL = {"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "ROOT", "appos", "oprd", "npadvmod", "dep"}
-PARTICLES = {"prt", "advmod", "prep", "oprd", "dobj", "acomp", "advcl", "dep", "npadvmod", "nsubj"}
+PARTICLES = {"prt", "advmod", "prep", "oprd", "dobj", "acomp", "advcl", "dep", "npadvmod", "nsubj", "xcomp", "ccomp"}
 REACH = 8  # how many words a verb's particle may stand away: "drive the rebels of the eastern hills back"
 WAKE = 2  # sentences over which an elliptical retelling ("Eleven were destroyed") reaches back
 COUNTING = {"put", "estimate", "bring", "place", "raise", "revise", "set", "lower", "leave"}
@@ -60,10 +60,15 @@ def find_triggers(phrases: Phrases, words: EventWords) -> list[Trigger]:
             continue
         for token in phrases.document.tokens[sentence.first : sentence.last]:
             trigger = _trigger(phrases, words, token, found)
-            if trigger is not None:
+            if trigger is not None and not _said(token, found):
                 found += split(phrases, trigger)
                 phrases.types[token.index] = trigger.type
     return found
+
+
+def _said(token: Token, found: list[Trigger]) -> bool:
+    """Whether an adjective is among the words of the trigger before it: "shot dead"."""
+    return token.pos == "ADJ" and bool(found) and found[-1].first <= token.index <= found[-1].last
 
 
 def split(phrases: Phrases, trigger: Trigger) -> list[Trigger]:
@@ -124,7 +129,7 @@ def _trigger(phrases: Phrases, words: EventWords, token: Token, before: list[Tri
     if token.tag in FORMS and not _gerund_noun(phrases, words, token):
         frames = words.verbs.get(token.lemma.lower()) or words.verbs.get(token.lower)
         return _verb(phrases, token, frames, before) if frames else None
-    if token.pos == "ADJ" and token.lower in words.adjectives and token.dep not in {"compound"}:
+    if token.pos == "ADJ" and token.lower in words.adjectives and token.dep not in {"compound", "pobj", "dobj"}:
         return _adjective(phrases, token, words.adjectives[token.lower])
     if token.dep in NOMINAL and (token.pos in {"NOUN", "PROPN"} or token.tag in FORMS or token.lower == "dead"):
         frames = (*words.nouns.get(token.lemma.lower(), ()), *words.nouns.get(token.lower, ()))
@@ -144,7 +149,7 @@ def _verb(phrases: Phrases, token: Token, frames: tuple[Frame, ...], before: lis
     if token.dep in {"amod", "pobj", "nsubj", "dobj"} and token.tag == "VBN" and not _counted(phrases, token):
         return None
     document = phrases.document
-    slots = verb_slots(document, token.index)
+    slots = _numbered_before(phrases, token) or verb_slots(document, token.index)
     parted = [child for child in token.children if phrases.token(child).dep == "prt"]
     for frame in sorted(frames, key=lambda frame: not frame.particle):
         last = _particle(phrases, token, frame.particle) if frame.particle else token.index
@@ -160,6 +165,15 @@ def _verb(phrases: Phrases, token: Token, frames: tuple[Frame, ...], before: lis
             return Trigger(frame, token.index, first, reach + 1, slots, token.index)
         return Trigger(frame, token.index, min(token.index, reach), max(reach, last) + 1, slots, token.index)
     return None
+
+
+def _numbered_before(phrases: Phrases, token: Token) -> Slots:
+    """Of a bare participle after a number, that number: "four dead and nine wounded", however the parse hung it."""
+    before = phrases.token(max(0, token.index - 1))
+    loose = token.tag == "VBN" and token.dep in {"advcl", "acl", "dep"} and before.tag == "CD"
+    if not loose or phrases.mentions.covering(Kind.TIME, before.span) or before.sentence != token.sentence:
+        return {}
+    return {"object": (before.index,)}
 
 
 def _counted(phrases: Phrases, token: Token) -> bool:
