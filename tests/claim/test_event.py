@@ -34,7 +34,9 @@ CONSTRUCTIONS = [  # sentence, type, trigger, actor countries, recipient countri
 ]
 
 
-@pytest.mark.parametrize(("text", "kind", "trigger", "actor", "recipient"), CONSTRUCTIONS, ids=[row[0] for row in CONSTRUCTIONS])
+@pytest.mark.parametrize(
+    ("text", "kind", "trigger", "actor", "recipient"), CONSTRUCTIONS, ids=[row[0] for row in CONSTRUCTIONS]
+)
 def test_construction_gives_its_parties(
     text: str, kind: Type, trigger: str, actor: set[str], recipient: set[str]
 ) -> None:

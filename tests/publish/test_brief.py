@@ -67,6 +67,14 @@ def test_what_could_not_be_checked_is_said() -> None:
     assert "This could not be verified independently." not in sentences(brief(Story((Say(killed=4, source=ARMY),))))
 
 
+def test_a_sentence_of_the_report_is_quoted_once() -> None:
+    words = "The minister condemned the raid and urged restraint."
+    one = Story(
+        (Say(words, type=Type.ACCUSE, day=None, place=None), Say(words, type=Type.REQUEST, day=None, place=None))
+    )
+    assert sentences(brief(one)) == [f"Morning Post reported: “{words}”"]
+
+
 def test_aid_is_told_by_its_stage() -> None:
     aid = Say(
         "Ten tanks came.",

@@ -5,19 +5,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.model.claim import Status, Type, plain
+from onrecord.model.claim import Role, Status, Type, plain
 from onrecord.model.record import Event, Told, Transfer
 from onrecord.model.span import Span
 from onrecord.publish.sentence import quoted, sentence, source_key, speaker
 
 SECTIONS: tuple[tuple[str, frozenset[Type]], ...] = (
     ("Fighting and strikes", frozenset({Type.ASSAULT, Type.INTERCEPT, Type.CONTROL, Type.BLAST, Type.ALERT})),
-    ("Arms and aid", frozenset({Type.AID, Type.REQUEST})),
+    ("Arms and aid", frozenset({Type.AID})),
     ("Releases, truces and withdrawals", frozenset({Type.RETREAT, Type.AGREE, Type.CONCEDE})),
     ("People", frozenset({Type.SITUATION})),
     (
         "Diplomacy and sanctions",
-        frozenset({Type.CONSULT, Type.SUPPORT, Type.ACCUSE, Type.REJECT, Type.THREATEN, Type.SANCTION, Type.COOPERATE}),
+        frozenset(
+            {*(Type.CONSULT, Type.SUPPORT, Type.ACCUSE, Type.REJECT, Type.THREATEN)}
+            | {Type.SANCTION, Type.COOPERATE, Type.REQUEST}
+        ),
     ),
     ("Forces and order", frozenset({Type.MOBILIZE, Type.COERCE, Type.PROTEST})),
 )
@@ -69,12 +72,13 @@ def make_brief(day: date, told: Iterable[Told], events: Iterable[Event], transfe
     today = {each.claim.id: each for each in told if each.report.day == day and each.claim.type.value}
     notes = _Notes(day)
     groups = _groups(today, sorted(events, key=_rank), sorted(transfers, key=lambda transfer: transfer.id))
+    drafts = _once([_draft(group, day) for group in groups])
     sections = []
-    for title, types in SECTIONS:
-        paragraphs = [_paragraph(group, notes) for group in groups if group[0].claim.type.value in types]
-        kept = tuple(paragraph for paragraph in paragraphs if paragraph)
-        if kept:
-            sections.append(Section(title, kept))
+    for title, _ in SECTIONS:
+        about = [(group, draft) for group, draft in zip(groups, drafts, strict=True) if _section(group[0]) == title]
+        paragraphs = [_paragraph(group, draft, notes) for group, draft in about if draft]
+        if paragraphs:
+            sections.append(Section(title, tuple(paragraphs)))
     return Brief(
         day=day,
         reports=len({each.report.id for each in today.values()}),
@@ -104,16 +108,42 @@ def _rank(event: Event) -> tuple[object, ...]:
     return (-toll, -event.reports, start, event.id)
 
 
-def _paragraph(claims: list[Told], notes: "_Notes") -> tuple[Sentence, ...]:
-    """One sentence for each thing that a source says of its own; copies and echoes only add their note."""
+def _section(told: Told) -> str:
+    """Under which heading a claim stands; a request with goods belongs to arms and aid."""
+    kind = told.claim.type.value
+    if kind is Type.REQUEST and any(item.role is Role.GOODS for item in told.claim.items):
+        kind = Type.AID
+    return next(title for title, types in SECTIONS if kind in types)
+
+
+def _draft(claims: list[Told], day: date) -> dict[str, list[Told]]:
+    """One sentence for each thing that a source says of its own -> the claims that say it."""
     groups: dict[object, list[Told]] = defaultdict(list)
     for each in claims:
         modes = frozenset(mode.value for mode in each.claim.mode)
         groups[(source_key(each), each.claim.type.value, modes, plain(each.claim.polarity))].append(each)
     sentences: dict[str, list[Told]] = {}
     for group in groups.values():
-        sentences.setdefault(sentence(group[0], notes.day), []).extend(group)
-    made = tuple(Sentence(text, notes.cite(group)) for text, group in sentences.items())
+        sentences.setdefault(sentence(group[0], day), []).extend(group)
+    return sentences
+
+
+def _once(drafts: list[dict[str, list[Told]]]) -> list[dict[str, list[Told]]]:
+    """Each sentence where it stands first, with the claims of its later copies: a copy only adds its note."""
+    first: dict[str, list[Told]] = {}
+    kept: list[dict[str, list[Told]]] = []
+    for draft in drafts:
+        kept.append({})
+        for text, group in draft.items():
+            if text in first:
+                first[text].extend(group)
+            else:
+                first[text] = kept[-1][text] = list(group)
+    return kept
+
+
+def _paragraph(claims: list[Told], draft: dict[str, list[Told]], notes: "_Notes") -> tuple[Sentence, ...]:
+    made = tuple(Sentence(text, notes.cite(group)) for text, group in draft.items())
     return (*made, *_doubts(claims, notes))
 
 

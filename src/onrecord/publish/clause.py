@@ -68,12 +68,17 @@ def _things(claim: Claim, text: str, *roles: Role) -> str:
 
 def _object(claim: Claim, text: str) -> str:
     """What was aimed at: targets by name, else the other side, else the place."""
-    targets = [item for item in claim.items if item.role is Role.TARGET]
+    targets = [item for item in claim.items if item.role is Role.TARGET and not _none(item)]
     if targets:
         return phrase.listed([_definite(item, text) for item in targets])
     if claim.recipient:
         return phrase.actors(claim.recipient)
     return ""
+
+
+def _none(item: Item) -> bool:
+    """Whether the words say that there was none."""
+    return item.quantity is not None and item.quantity.value.best == 0
 
 
 def _definite(item: Item, text: str) -> str:

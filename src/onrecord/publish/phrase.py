@@ -162,7 +162,9 @@ def when(value: When, reference: date) -> str:
     if start is None and end is None:
         return ""
     if start is None or end is None:
-        known, word = (start, "since") if end is None else (end, "until")
+        known, word = (start, "since") if end is None else (end, "by")
+        if known and value.precision is TimePrecision.MONTH:
+            return f"{word} {known:%B}{f' {known.year}' if known.year != reference.year else ''}"
         return f"{word} {day(known, year=known.year != reference.year)}" if known else ""
     year = end.year != reference.year
     if value.precision is TimePrecision.NIGHT and end - start == timedelta(days=1):
