@@ -7,10 +7,11 @@
   a folder with `factuality_uw/` (dev.jsonl is measured), or a file of the same form.
 - Sentences: `tests/claim/standing_sentences.yaml` goes through the whole reader; a trigger that makes no claim is given
   as a draft. Each of polarity, modality, certainty, verification, stage and sources is right or wrong. `marked` counts
-  only the fields that are not the plain case. Agreement is between the two labelling passes, over all fields.
+  only the fields that are not the plain case. Agreement is between the two labelling passes.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ FIRST = HERE.parent / "tests" / "claim" / "standing_first.yaml"
 SECOND = HERE.parent / "tests" / "claim" / "standing_second.yaml"
 CERTAIN = 3.0
 PLAIN = {"polarity": "affirmed", "modality": "actual", "certainty": "certain", "verification": "", "stage": ""}
+BARE = {*(f"{field}={value}" for field, value in PLAIN.items()), "sources="}
 
 
 def run(data: Path, *, peers: bool = False, sample: int = 0) -> dict[str, Any]:
@@ -218,7 +220,7 @@ def _same(field: str, asked: str, read: str) -> bool:
 
 
 def agreement() -> dict[str, Any]:
-    """Percent of fields that both passes label alike, and Cohen's kappa over the values, fields taken together."""
+    """Percent alike and Cohen's kappa of the two passes: over all fields and by field. `marked`: what either marks."""
     first, second = (yaml.safe_load(file.read_text(encoding="utf-8"))["sentences"] for file in (FIRST, SECOND))
     other = {sentence["id"]: sentence["claims"] for sentence in second}
     pairs = [
@@ -227,18 +229,27 @@ def agreement() -> dict[str, Any]:
         for left, right in zip(sentence["claims"], other[sentence["id"]], strict=True)
         for pair in zip(_values(left), _values(right), strict=True)
     ]
+    alike, kappa = _alike(pairs)
+    marked, _ = _alike([pair for pair in pairs if not set(pair) <= BARE])
+    print(f"two labelling passes: {len(pairs)} fields, {alike} % alike, kappa {kappa}; not plain in either {marked} %")
+    by_field = {}
+    for field in (*PLAIN, "sources"):
+        percent, by_field[f"kappa_{field}"] = _alike([p for p in pairs if p[0].startswith(f"{field}=")])
+        print(f"  {field:14} {percent} %  kappa {by_field[f'kappa_{field}']}")
+    figures = {"agreement": alike, "agreement_marked": marked, "kappa": kappa, **by_field}
+    return {**figures, "passes_corpus": corpus_hash([FIRST, SECOND])}
+
+
+def _alike(pairs: list[tuple[str, str]]) -> tuple[float, float]:
+    """Percent of pairs alike, and kappa: chance is that of two labellers who give each value as often as they did."""
     alike = sum(left == right for left, right in pairs) / len(pairs)
-    values = {value for pair in pairs for value in pair}
-    chance = (
-        sum(sum(left == value for left, _ in pairs) * sum(right == value for _, right in pairs) for value in values)
-        / len(pairs) ** 2
-    )
-    kappa = (alike - chance) / (1 - chance)
-    print(f"two labelling passes: {len(pairs)} fields, {100 * alike:.1f} % alike, kappa {kappa:.3f}")
-    return {"agreement": round(100 * alike, 1), "kappa": round(kappa, 3), "passes_corpus": corpus_hash([FIRST, SECOND])}
+    lefts, rights = (Counter(side) for side in zip(*pairs, strict=True))
+    chance = sum(lefts[value] * rights[value] for value in lefts) / len(pairs) ** 2
+    return round(100 * alike, 1), round((alike - chance) / (1 - chance), 3)
 
 
 def _values(label: dict[str, Any]) -> list[str]:
+    """`field=value` of each field; of sources, their words as written."""
     return [f"{key}={label.get(key, plain_value)}" for key, plain_value in PLAIN.items()] + [
         "sources=" + " > ".join(label.get("sources", ()))
     ]
