@@ -1,6 +1,7 @@
 """The commands as a user types them: what they print, where errors go, and how they end."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from onrecord.cli import app
+from onrecord.errors import OutputError
 from onrecord.model import contract
 from onrecord.model.extraction import Extraction
 
@@ -114,6 +116,9 @@ def test_doctor_names_versions_and_places(tmp_path: Path) -> None:
         (("brief", "2025-03-05", "--db", "none.db"), 1, "onrecord read"),
         (("--log-format", "json", "brief", "5 March"), 2, '"level": "error"'),
         (("extract", "x.txt", "--model", "no_such_model"), 1, "no_such_model"),
+        (("extract", "x.txt", "--processes", "0"), 2, "give 1 or more"),
+        (("read", "x.txt", "--db", "x.txt/deep/a.db"), 1, "name another with --db"),
+        (("read", "x.txt", "--db", "x.txt"), 1, "cannot be opened as a record"),
     ],
 )
 def test_errors_name_the_thing_and_the_way_out(tmp_path: Path, words: tuple[str, ...], status: int, said: str) -> None:
@@ -122,3 +127,39 @@ def test_errors_name_the_thing_and_the_way_out(tmp_path: Path, words: tuple[str,
     done = subprocess.run(program, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, said in done.stderr) == (status, True), done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_over_long_report_is_kept_unread_unless_chunks_are_asked_for(
+    tmp_path: Path, story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONRECORD_MAX_CHARS", "50")
+    refused = run("extract", story)
+    error = json.loads(refused.stdout)["error"]
+    assert (refused.exit_code, error["code"]) == (1, "too_long")
+    assert error["message"].startswith(f"{story}: ")
+    assert "--long-reports chunks" in error["message"]
+    assert json.loads(run("extract", story, "--long-reports", "chunks").stdout)["claims"]
+    kept = run("read", story, "--db", tmp_path / "x.db")
+    assert (kept.exit_code, "1 kept unread" in kept.stderr) == (0, True)
+
+
+def test_a_brief_that_cannot_be_written_says_so(tmp_path: Path, story: Path) -> None:
+    run("read", story, "--db", tmp_path / "x.db")
+    result = run("brief", "2025-03-08", "--db", tmp_path / "x.db", "--out", tmp_path)
+    assert isinstance(result.exception, OutputError)
+    assert "name another file with --out" in str(result.exception)
+
+
+def test_a_report_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    report = tmp_path / "a.txt"
+    report.write_text(STORY.replace("the town", "\x1b]0;owned\x07 \u202ethe town"))
+    shown = run("extract", report, "--format", "text").stdout
+    assert not set(shown) & set("\x1b\x07\u202e")
+
+
+def test_output_is_utf8_whatever_the_terminal_says(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(STORY.replace("Goma", "Nova Poltavka – “Goma”"), encoding="utf-8")
+    program = [sys.executable, "-c", "from onrecord.cli import main; main()", "extract", "x.txt", "--format", "text"]
+    surroundings = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(program, cwd=tmp_path, capture_output=True, env=surroundings, check=False)
+    assert (done.returncode, "“Goma”" in done.stdout.decode("utf-8")) == (0, True), done.stderr

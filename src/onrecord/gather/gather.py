@@ -89,7 +89,7 @@ def _bounded(report: Report, limits: Limits) -> Report:
     if limits.long_reports or len(report.text) <= limits.max_chars:
         return report
     length = f"{len(report.text):,} characters are more than the limit of {limits.max_chars:,}"
-    message = f"{length}: kept unread. Raise the limit, or have long reports read in parts"
+    message = f"{length}: kept unread. Raise max_chars, or have it read with --long-reports chunks"
     return replace(report, issues=(*report.issues, Issue("too_long", "gather", None, message)))
 
 

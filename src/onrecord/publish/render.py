@@ -1,6 +1,7 @@
 """A brief drawn as Markdown, a page of HTML, or JSON. The looks are in `templates/`, which a newsroom can replace."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import cache
@@ -25,16 +26,30 @@ def _environment() -> Environment:
     environment.filters["day"] = lambda value: phrase.day(value, year=True)
     environment.filters["safe_url"] = lambda url: url if url and url.startswith(("http://", "https://")) else None
     environment.filters["md"] = escaped
+    environment.filters["inert"] = inert
     return environment
 
 
+# Control characters steer a terminal, marks of direction turn a line around: neither is a report's to do on our page.
+STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def inert(text: str) -> str:
+    """Text that a person is shown: what would steer the terminal or turn the line is U+FFFD, one for one.
+
+    >>> inert("red\x1b[31m \u202etext")
+    'red\ufffd[31m \ufffdtext'
+    """
+    return STEERING.sub("\ufffd", text)
+
+
 def escaped(text: str) -> str:
-    """Text in which Markdown has no hold.
+    """Text in which Markdown has no hold, nor the terminal.
 
     >>> escaped("a *b* [c]")
     'a \\\\*b\\\\* \\\\[c\\\\]'
     """
-    return "".join(f"\\{char}" if char in "\\`*_[]<>#" else char for char in text)
+    return "".join(f"\\{char}" if char in "\\`*_[]<>#" else char for char in inert(text))
 
 
 def markdown(brief: Brief) -> str:

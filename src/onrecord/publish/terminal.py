@@ -10,6 +10,7 @@ from onrecord.model.document import Section, SectionKind
 from onrecord.model.extraction import Extraction
 from onrecord.model.span import Span
 from onrecord.publish import phrase
+from onrecord.publish.render import inert
 
 SOFT = {SectionKind.HEADER, SectionKind.BYLINE, SectionKind.DATELINE}
 
@@ -25,13 +26,15 @@ def shown(extraction: Extraction) -> RenderableType:
         inside = [claim for claim in extraction.claims if claim.type.span.within(section.span)]
         beside = [_claim(numbers[claim.id], claim, extraction) for claim in inside]
         table.add_row(_marked(report.text, section, inside, numbers), Group(*beside))
-    title = Text(" · ".join(str(part) for part in (report.outlet, report.day, report.headline) if part), style="bold")
-    issues = [Text(f"! {issue.message}", style="yellow") for issue in extraction.issues]
+    named = " · ".join(str(part) for part in (report.outlet, report.day, report.headline) if part)
+    title = Text(inert(named), style="bold")
+    issues = [Text(f"! {inert(issue.message)}", style="yellow") for issue in extraction.issues]
     return Group(title, Text(""), table, *issues)
 
 
 def _marked(text: str, section: Section, claims: list[Claim], numbers: dict[str, int]) -> Text:
     soft = "dim" if section.kind in SOFT else "bold" if section.kind is not SectionKind.PARAGRAPH else ""
+    text = inert(text)
     written, at = Text(style=soft), section.span.start
     for claim in sorted(claims, key=lambda claim: claim.type.span):
         span = claim.type.span
@@ -51,7 +54,7 @@ def _claim(number: int, claim: Claim, extraction: Extraction) -> Text:
     head = Text.from_markup(f"[dim cyan]{number}[/] [bold]{kind}[/]{f'/{modes}' if modes else ''} {_standing(claim)}")
     for name, value in _fields(claim, extraction):
         head.append(f"\n   {name} ", style="dim")
-        head.append(value)
+        head.append(inert(value))
     return head
 
 
