@@ -83,15 +83,12 @@ def _scored(page: Page, model: SpeechWeights) -> Iterator[Draft]:
 def likeliest(options: list[Option], shares: Floats) -> tuple[Option, float]:
     """The option that most probability agrees with: an option's share counts for all that overlap it enough."""
     best, most = options[0], -1.0
-    for option, own in zip(options, shares, strict=True):
+    voting = [(other, share) for other, share in zip(options, map(float, shares), strict=True) if share > 0.01]
+    for option, own in zip(options, map(float, shares), strict=True):
         if own < 0.02 and most >= 0:
             continue
-        agreed = sum(
-            float(share)
-            for other, share in zip(options, shares, strict=True)
-            if share > 0.01 and same(option.ranges, other.ranges)
-        )
-        agreed += float(own) * 0.01
+        agreed = sum(share for other, share in voting if same(option.ranges, other.ranges))
+        agreed += own * 0.01
         if agreed > most:
             best, most = option, agreed
     return best, most
@@ -99,6 +96,8 @@ def likeliest(options: list[Option], shares: Floats) -> tuple[Option, float]:
 
 def same(one: Ranges, other: Ranges) -> bool:
     """Whether two stretches overlap in at least half of their joint tokens."""
+    if one[-1][1] <= other[0][0] or other[-1][1] <= one[0][0]:
+        return False  # most pairs stand apart: told without counting
     shared = sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
     joint = sum(b - a for a, b in one) + sum(d - c for c, d in other) - shared
     return shared >= SAME * joint
