@@ -2,17 +2,22 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from onrecord.model.claim import Stage, Status, Type
-from onrecord.publish import make_brief, render
+from onrecord.model.claim import Modality, Stage, Status, Type
+from onrecord.model.mention import Actor, Place, PlacePrecision
+from onrecord.model.span import Sourced, Span
+from onrecord.publish import make_brief, phrase, render
 from onrecord.publish.brief import Brief
+from onrecord.publish.sentence import _source
 from onrecord.reconcile import reconcile
-from tests.stories import ARMY, FASHER, FRIDAY, GERMANY, HOSPITAL, NYALA, RSF, UKRAINE, Say, Story, told
+from tests.stories import ARMY, FASHER, FRIDAY, GERMANY, HOSPITAL, NYALA, RSF, SUDAN, UKRAINE, Say, Story, told
 
 DAY = date(2024, 1, 6)
+KASSALA = Place("Kassala", "SDN", "Kassala State", precision=PlacePrecision.PLACE)
 
 
 def brief(*stories: Story) -> Brief:
@@ -106,3 +111,56 @@ def test_a_report_cannot_write_into_the_page() -> None:
     assert "<script>" not in page
     assert "<b>" not in page
     assert not re.search(r"(?<!\\)<script", render(brief(story), "md"))
+
+
+def test_harm_is_said_by_the_source_and_not_by_us() -> None:
+    said = sentences(brief(Story((Say(killed=4, source=ARMY, actor=RSF),))))
+    assert " and that 4 " in said[0]
+    assert said[0].endswith(" were killed.")
+
+
+def test_harm_of_an_attack_that_is_only_expected_is_not_told() -> None:
+    said = sentences(brief(Story((Say(killed=4, source=ARMY, actor=RSF, modality=Modality.EXPECTED),))))
+    assert "killed" not in said[0]
+
+
+def test_a_state_is_not_named_twice() -> None:
+    sudan = Actor("SDN", "Sudan", "SDN", "GOV")
+    said = sentences(brief(Story((Say(actor=RSF, recipient=sudan, place=SUDAN),))))
+    assert said[0] == "Morning Post reported that RSF attacked Sudan on 5 January."
+
+
+def test_a_body_is_it_the_second_time_and_a_person_keeps_the_name() -> None:
+    person = Actor("halim-omar", "Omar Halim", "SDN", "GOV")
+    for who, again in ((ARMY, "it"), (RSF, "it"), (person, "Omar Halim")):
+        said = sentences(brief(Story((Say(actor=who, source=who, recipient=GERMANY),))))
+        assert f"said that {again} attacked Germany" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        ((FASHER, NYALA, KASSALA), "in El Fasher, Nyala and Kassala"),
+        ((FASHER, replace(NYALA, precision=PlacePrecision.NEAR), KASSALA), "in El Fasher, Kassala and near Nyala"),
+        (
+            (FASHER, Place("northern North Darfur", "SDN", "North Darfur", precision=PlacePrecision.ADM1)),
+            "in El Fasher, northern North Darfur",
+        ),
+    ],
+)
+def test_places_are_all_named_and_in_one_list(places: tuple[Place, ...], said: str) -> None:
+    assert phrase.places(tuple(Sourced(place, Span(0, 1)) for place in places)) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("its government", "the Sudanese army"),
+        ("the ministry", "the Sudanese army"),
+        ("The Khartoum army", "the Khartoum army"),
+    ],
+)
+def test_a_source_that_only_points_back_is_named(words: str, named: str) -> None:
+    text = f"{words} said so."
+    source = Sourced(ARMY, Span(0, len(words)))
+    assert _source(source, text) == named

@@ -10,6 +10,7 @@ from datetime import date
 
 from onrecord.model.claim import Claim, Effect, Item, Role, Stage, Type, plain
 from onrecord.model.mention import Place, PlacePrecision
+from onrecord.model.span import Sourced
 from onrecord.publish import phrase
 
 
@@ -34,10 +35,10 @@ def clause(claim: Claim, text: str, reference: date) -> str | None:
         and claim.place
         and claim.type.value is not Type.CONTROL
     ):
-        parts.append(phrase.places(claim.place))
+        parts.append(phrase.places(_not_yet_said(claim)))
     if claim.when and "since" not in core.rest:
         parts.append(phrase.when(claim.when.value, reference))
-    return " ".join(part for part in parts if part) + _harm(claim, text)
+    return " ".join(part for part in parts if part)
 
 
 def _verb(core: Core, claim: Claim) -> str:
@@ -57,9 +58,19 @@ def _verb(core: Core, claim: Claim) -> str:
     return past
 
 
-def _harm(claim: Claim, text: str) -> str:
-    harm = phrase.casualties(claim.items, text)
-    return f"; {harm}" if harm and claim.type.value in (Type.ASSAULT, Type.BLAST, Type.CONTROL) else ""
+def _not_yet_said(claim: Claim) -> tuple[Sourced[Place], ...]:
+    """The places, without the state that is named already as the side that was attacked."""
+    named = {side.value.name for side in claim.recipient} if claim.type.value is Type.ASSAULT else set()
+    return tuple(each for each in claim.place if each.value.name not in named)
+
+
+def harm(claim: Claim, text: str) -> str:
+    """The people harmed, as a clause of its own; nothing where the attack itself is only planned, supposed or denied
+    in the report's own voice."""
+    attack = claim.type.value in (Type.ASSAULT, Type.BLAST, Type.CONTROL)
+    happened = plain(claim.modality) in ("actual", "attempted")
+    affirmed = plain(claim.polarity) == "affirmed" or bool(claim.attribution)
+    return phrase.casualties(claim.items, text) if attack and happened and affirmed else ""
 
 
 def _things(claim: Claim, text: str, *roles: Role) -> str:
@@ -83,7 +94,9 @@ def _none(item: Item) -> bool:
 
 def _definite(item: Item, text: str) -> str:
     said = phrase.thing(item, text)
-    return said if item.quantity or not said or said[0].isupper() else f"the {said}"
+    bare = item.quantity or not said or said[0].isupper() or said.startswith(("a ", "an "))
+    many = said.endswith("s") and not said.endswith("ss")  # "strikes on villages" are not on all of them
+    return said if bare or many else f"the {said}"
 
 
 def assault(claim: Claim, text: str) -> Core | None:
@@ -164,7 +177,7 @@ def request(claim: Claim, text: str) -> Core | None:
     if not claim.actor or not goods:
         return None
     asked = f" from {phrase.actors(claim.recipient)}" if claim.recipient else ""
-    return Core(phrase.actors(claim.actor), ("ask for", "asked for"), f"{goods}{asked}")
+    return Core(phrase.actors(claim.actor), ("seek", "sought"), f"{goods}{asked}")
 
 
 def consult(claim: Claim, text: str) -> Core | None:

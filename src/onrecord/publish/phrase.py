@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 from onrecord.model.claim import Effect, Item
 from onrecord.model.mention import Actor, Place, PlacePrecision, Quantity, TimePrecision, When
-from onrecord.model.span import Sourced
+from onrecord.model.span import Sourced, Span
 
 # Names of these kinds take an article; names of people and most states do not.
 WITH_ARTICLE = re.compile(
     r"\b(?:army|forces?|government|ministry|command|union|nations|front|movement|group|organi[sz]ation|council|states|kingdom"
     r"|emirates|netherlands|philippines|department|houthis|rebels|agency|navy|military|staff|cross|guard|commission|house"
-    r"|republic|bank)$",
+    r"|republic|bank|defences?|delegation)$",
     re.I,
 )
 PREPOSITIONS = {
@@ -121,6 +121,8 @@ def thing(item: Item, text: str) -> str:
         words = words.split(" ", 1)[1]
     if not words or words.lower() == count:
         return count
+    if item.quantity is None and item.what:
+        return f"{indefinite(text, item.what.span)}{words}"
     if item.quantity and item.quantity.value.unit in CURRENCIES and count:
         return f"{item.quantity.value.unit} {count}"
     if count in ("1", "a", "an"):
@@ -130,8 +132,21 @@ def thing(item: Item, text: str) -> str:
     return f"{count} {words}".strip()
 
 
+ARTICLE = re.compile(r"\b(an?) $", re.I)
+
+
+def indefinite(text: str, span: Span) -> str:
+    """The indefinite article that stands right before the words in the report, else nothing.
+
+    >>> indefinite("It sent a new package.", Span(10, 21))
+    'a '
+    """
+    found = ARTICLE.search(text[max(span.start - 4, 0) : span.start])
+    return f"{found[1].lower()} " if found else ""
+
+
 def casualties(items: tuple[Item, ...], text: str) -> str:
-    """The people harmed: 'at least 67 people killed and 19 injured'. Parts of a number are left out."""
+    """The people harmed: 'at least 67 people were killed and 19 injured'. Parts of a number are left out."""
     said: list[str] = []
     for item in items:
         effect = item.effect.value if item.effect else None
@@ -139,8 +154,18 @@ def casualties(items: tuple[Item, ...], text: str) -> str:
             continue
         people = thing(item, text) if not said else quantity(item.quantity.value)
         words = people if not people.replace(",", "").split(" ")[-1].isdigit() or said else f"{people} people"
-        said.append(f"{words} {PARTICIPLES[effect]}")
+        auxiliary = "" if said or effect is Effect.DIED else f"{number_of(item.quantity.value)} "
+        said.append(f"{words} {auxiliary}{PARTICIPLES[effect]}")
     return listed(said)
+
+
+def number_of(value: Quantity) -> str:
+    """'was' for one of them, 'were' for more.
+
+    >>> number_of(Quantity(1, 1, 1)), number_of(Quantity(None, 1, None, word="a")), number_of(Quantity(2, None, None))
+    ('was', 'was', 'were')
+    """
+    return "was" if value.best == 1 and value.high in (1, None) else "were"
 
 
 def day(value: date, *, year: bool = False) -> str:
@@ -219,10 +244,14 @@ def places(values: tuple[Sourced[Place], ...]) -> str:
     found = list({sourced.value.name: sourced.value for sourced in values}.values())
     found.sort(key=lambda each: FINENESS.index(each.precision) if each.precision else len(FINENESS))
     inner = [each for each in found if not any(_holds(each, other) for other in found)]
-    said = []
-    for each in inner[:3]:
+    said: list[str] = []
+    before: str | None = None  # the preposition that carries on: 'in Belgorod, Kursk and Bryansk'
+    for each in inner:
         holder = next((other.name for other in found if _holds(other, each)), None)
-        said.append(f"{place(each)}, {holder}" if holder else place(each))
+        words = f"{place(each)}, {holder}" if holder else place(each)
+        preposition, name = words.split(" ", 1)
+        said.append(name if preposition == before and not holder else words)
+        before = None if holder else preposition
     return listed(said)
 
 
@@ -231,7 +260,8 @@ def _holds(outer: Place, inner: Place) -> bool:
     if outer == inner or outer.country != inner.country or outer.precision is inner.precision:
         return False
     coarse = outer.precision in (PlacePrecision.COUNTRY, PlacePrecision.AREA)
-    return coarse or (outer.adm1 is not None and outer.adm1 == inner.adm1 and outer.name in outer.adm1)
+    whole = outer.precision is PlacePrecision.ADM1 or (outer.adm1 is not None and outer.name in outer.adm1)
+    return coarse or (whole and outer.adm1 is not None and outer.adm1 == inner.adm1)
 
 
 def finest(values: tuple[Sourced[Place], ...]) -> Place | None:

@@ -9,10 +9,11 @@ from onrecord.model.mention import Actor
 from onrecord.model.record import Told
 from onrecord.model.span import Sourced
 from onrecord.publish import phrase
-from onrecord.publish.clause import clause
+from onrecord.publish.clause import clause, harm
 from onrecord.vocab.standing import verb
 
 CLAUSE = re.compile(r",\s+(?:who|which|that|whose)\b")  # what follows tells of the source, not who it is
+POINTING = {"the", "its", "their", "his", "her"}
 PRONOUNS = {"he", "she", "it", "they", "who", "which", "that", "this"}
 
 
@@ -21,8 +22,14 @@ def sentence(told: Told, reference: date) -> str:
     said = clause(told.claim, told.report.text, reference)
     if said is None:
         return quoted(told)
-    text = f"{lead(told)} {_of_itself(told, said)}"
+    text = f"{lead(told)} {_of_itself(told, said)}{_harm(told)}"
     return text[0].upper() + text[1:].rstrip(".") + "."
+
+
+def _harm(told: Told) -> str:
+    """The harm, said by the same source: without a second 'that' it would be ours to say."""
+    harmed = harm(told.claim, told.report.text)
+    return f" and {'that ' if lead(told).endswith('that') else ''}{harmed}" if harmed else ""
 
 
 def _of_itself(told: Told, said: str) -> str:
@@ -30,8 +37,13 @@ def _of_itself(told: Told, said: str) -> str:
     speakers = told.attributions[0].sources if told.attributions else ()
     own = len(speakers) == 1 and [actor.value.id for actor in told.claim.actor] == [speakers[0].value.id]
     name = phrase.actors(told.claim.actor)
-    body = name.startswith("the ") or bool(own and speakers[0].value.id and speakers[0].value.id.isupper())
+    body = name.startswith("the ") or bool(own and _is_body(speakers[0].value))
     return said.replace(name, "it", 1) if own and body and said.startswith(name) else said
+
+
+def _is_body(actor: Actor) -> bool:
+    """Whether an actor is a state, an organ or a group that goes by its letters, not a person."""
+    return actor.name.isupper() or (actor.id or "").split("-")[0].isupper()
 
 
 def quoted(told: Told) -> str:
@@ -62,9 +74,20 @@ def speaker(attribution: Attribution, told: Told) -> str:
 def _source(source: Sourced[Actor], text: str) -> str:
     words = CLAUSE.split(" ".join(source.span.quote(text).split()))[0]
     first = words.split(" ")[0]
-    if words.lower() in PRONOUNS:
+    if words.lower() in PRONOUNS or points_back(words, source.value):
         return phrase.actor(source.value)
     return words[0].lower() + words[1:] if first in {"The", "A", "An", "Two", "Three", "Its", "Their", "His"} else words
+
+
+def points_back(words: str, actor: Actor) -> bool:
+    """Whether the words name nobody without the text around them, and the record knows the name.
+
+    >>> points_back("its government", Actor("NOR", "Norway")), points_back("the Danish army", Actor("DNK", "Denmark"))
+    (True, False)
+    """
+    first, *rest = words.split(" ")
+    names_nobody = bool(rest) and not any(char.isupper() for word in rest for char in word)
+    return first.lower() in POINTING and names_nobody and any(char.isupper() for char in actor.name)
 
 
 def source_key(told: Told) -> str:
