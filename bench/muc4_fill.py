@@ -11,12 +11,13 @@ from bench.muc4_terms import COUNTRIES, EMPTY, FACILITIES, HOSTILE, INSTRUMENTS,
 from bench.muc4_terms import TITLES, told
 from onrecord.model.claim import Claim, Effect, Item, Role, Type, plain
 from onrecord.model.extraction import Extraction
-from onrecord.model.mention import Actor, Mention, Place, PlacePrecision, TimePrecision
+from onrecord.model.mention import Actor, Mention, Place, PlacePrecision, Thing, TimePrecision
 from onrecord.model.span import Sourced, Span
 
 RECENT = timedelta(days=70)  # the task's 'recent': two months
 HARM = frozenset({Type.ASSAULT, Type.BLAST})
 DEADLY = {Effect.KILLED: "DEATH", Effect.DIED: "DEATH", Effect.INJURED: "INJURY"}
+STRUCK = frozenset({*DEADLY, Effect.ABDUCTED})
 EXACT = frozenset({TimePrecision.DAY, TimePrecision.NIGHT, TimePrecision.HOUR})
 SPECIFIC = frozenset({PlacePrecision.PLACE, PlacePrecision.NEAR, PlacePrecision.SITE, PlacePrecision.ADM2})
 SPECIFIC |= {PlacePrecision.ADM1}
@@ -61,7 +62,10 @@ class Filler:
         return found
 
     def relevant(self, claim: Claim) -> bool:
-        if claim.type.value not in HARM and not (claim.type.value is Type.COERCE and self.kind(claim) == "KIDNAPPING"):
+        effects = {item.effect.value for item in claim.items if item.effect}
+        if claim.type.value not in HARM and not effects & STRUCK:
+            return False
+        if claim.type.value is Type.COERCE and self.kind(claim) != "KIDNAPPING":
             return False
         if plain(claim.polarity) == "negated" or plain(claim.modality) not in ("actual", "attempted"):
             return False
@@ -107,6 +111,8 @@ class Filler:
         if incident.kind != "KIDNAPPING":
             self.physical(incident, made)
         military = self.human(incident, made)
+        if not any(slot in made.slots for slot in (12, 18, 19)):
+            military = self.beside(incident, made)
         targets = 12 in made.slots or 18 in made.slots or 19 in made.slots
         if not targets or (military and 12 not in made.slots) or (state and military):
             return None
@@ -121,11 +127,24 @@ class Filler:
 
     def location(self, claims: list[Claim]) -> tuple[str, str]:
         places = [place.value for claim in claims for place in claim.place]
-        country = next((place.country for place in places if place.country in COUNTRIES), None) or self.home()
+        country = next((place.country for place in places if place.country in OURS), None) or self.home()
         named = [p for claim in claims for p in claim.place if p.value.precision in SPECIFIC]
-        named = [p for p in named if p.value.country == country]
+        near = [place for claim in claims for place in self.within(claim)]
+        named = [p for p in named if p.value.country == country] or [
+            place for place in near if isinstance(place.value, Place) and place.value.country == country
+        ]
         name = COUNTRIES.get(country or "", "")
         return country or "", f"{name}: {self.quote(named[0].span).upper()}" if named else name
+
+    def within(self, claim: Claim) -> list[Mention]:
+        """Places named in the claim's sentence, town or smaller."""
+        return [
+            one
+            for one in self.extraction.mentions
+            if isinstance(one.value, Place)
+            and one.value.precision in SPECIFIC
+            and claim.sentence.start <= one.span.start < claim.sentence.end
+        ]
 
     def home(self) -> str | None:
         """The country most often named or implied in the message."""
@@ -133,7 +152,8 @@ class Filler:
         for one in self.extraction.mentions:
             if isinstance(one.value, Place | Actor) and one.value.country in COUNTRIES:
                 seen[one.value.country] += 1 if one.value.country not in OURS else 2
-        return seen.most_common(1)[0][0] if seen else None
+        ours = [(country, n) for country, n in seen.most_common() if country in OURS and n > 2]
+        return ours[0][0] if ours else seen.most_common(1)[0][0] if seen else None
 
     def instruments(self, incident: Incident, made: Template) -> None:
         for item in self.items(incident, Role.WEAPON):
@@ -167,7 +187,7 @@ class Filler:
                     sectors.append(near.value.sector if near.value else None)
                     break
         state = bool(sectors) and all(sector in STATE for sector in sectors)
-        if 9 in made.slots or 10 in made.slots:
+        if not state or 9 in made.slots or 10 in made.slots:
             made.slots[8] = [Fill(("STATE-SPONSORED VIOLENCE" if state else "TERRORIST ACT",))]
         return state
 
@@ -221,6 +241,31 @@ class Filler:
             elif effect is Effect.DAMAGED:
                 add(made, 16, Fill(("SOME DAMAGE",), (value,)))
 
+    def beside(self, incident: Incident, made: Template) -> bool:
+        """Fills the targets of an incident whose claims name none from the things and people of their sentences."""
+        kinds: list[str | None] = []
+        for claim in incident.claims:
+            for one in self.extraction.mentions:
+                if not claim.type.span.end <= one.span.start < claim.sentence.end:
+                    continue
+                quote = self.quote(one.span)
+                if isinstance(one.value, Thing) and incident.kind != "KIDNAPPING" and told(quote, FACILITIES):
+                    if one.value.category in ("facility", "goods") and add(made, 12, Fill((quote.upper(),))):
+                        add(made, 13, Fill((told(quote, FACILITIES) or "OTHER",), (quote.upper(),)))
+                        add(made, 14, Fill((number(None, quote),), (quote.upper(),)))
+                elif isinstance(one.value, Thing) and one.value.category == "people" and not self.hostile(quote):
+                    item = Item(Role.CASUALTY, Sourced(one.value, one.span, one.basis))
+                    kinds.append(self.person(item, None, incident, made))
+                elif isinstance(one.value, Actor) and one.value.id != one.value.country and not self.hostile(quote):
+                    side = Sourced(one.value, one.span, one.basis)
+                    kinds.append(self.person(None, side, incident, made) if one.value.sector not in STATE else None)
+            if any(slot in made.slots for slot in (12, 18, 19)):
+                break
+        return bool(kinds) and all(kind in ("ACTIVE MILITARY", "FIGHTER") for kind in kinds if kind)
+
+    def hostile(self, quote: str) -> bool:
+        return told(quote, {"x": HOSTILE}) is not None
+
     def human(self, incident: Incident, made: Template) -> bool:
         """Fills the human target slots; whether these are all soldiers or fighters."""
         kinds = []
@@ -267,11 +312,16 @@ def parted(quote: str) -> tuple[str, str]:
     >>> parted("the Colonel Juan Perez")
     ('Juan Perez', 'Colonel')
     """
-    words = re.sub(r"^(the|a|an|another|some|\\d+)\\s+", "", quote, flags=re.I).split()
+    words = re.sub(r"^(the|a|an|another|some|other|\d+)\s+", "", quote, flags=re.I).split()
     at = len(words)
-    while at and words[at - 1][:1].isupper() and words[at - 1].lower().strip(".,") not in TITLES.split():
+    while at and words[at - 1][:1].isupper() and not common(words[at - 1]):
         at -= 1
     return " ".join(words[at:]).strip(",. "), " ".join(words[:at]).strip(",. ")
+
+
+def common(word: str) -> bool:
+    """Whether a capitalised word is a title or a role all the same."""
+    return word.lower().strip(".,") in TITLES.split() or told(word.strip(".,"), PEOPLE) is not None
 
 
 def number(item: Item | None, quote: str) -> str:

@@ -1,6 +1,8 @@
 """True-casing of text in capitals by a table of word counts from mixed-case text. Every letter keeps its place."""
 
+import json
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,8 +11,10 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 TAG = re.compile(r"<[^>]*>")
 OPENS = re.compile(r"(?:^|[.!?:]['\")\]]*\s+|[\"“\[(]|--\s*|\n\s*\n\s*)$")
 ACRONYM = re.compile(r"[(\[]([A-Z]{2,7})[)\]]")
+BEGINNINGS = ("sub", "un", "re", "anti", "counter", "over", "under", "inter", "semi", "micro", "tele", "para", "hydro")
 ENDINGS = ("ings", "edly", "ing", "ers", "ies", "ed", "es", "er", "ly", "s", "d")
-MIXED = ("polnear", "aquaint_timeml", "wikiwars")  # sets of mixed-case news and history
+MIXED = ("polnear", "aquaint_timeml", "wikiwars", "plover")  # sets of mixed-case news and history
+ZIPPED = "event_location"
 
 Table = dict[str, Counter[str]]
 
@@ -28,8 +32,13 @@ def table(data: Path) -> Table:
 def _texts(data: Path) -> Iterator[str]:
     for name in MIXED:
         for file in sorted((data / name).rglob("*")):
-            if file.suffix in (".txt", ".tml", ".xml", ".sgm"):
+            if file.suffix in (".txt", ".tml", ".tsv"):
                 yield TAG.sub("", file.read_text(encoding="utf-8", errors="replace"))
+    for file in sorted((data / ZIPPED).glob("*.zip")):
+        with zipfile.ZipFile(file) as archive:
+            for name in sorted(archive.namelist()):
+                if name.endswith(".jsonl") and not name.startswith("__"):
+                    yield from (row["text"] for row in json.loads(archive.read(name)))
 
 
 def truecased(text: str, counts: Table) -> str:
@@ -62,6 +71,8 @@ def _title(word: str) -> str:
 
 def _inflected(word: str, counts: Table) -> bool:
     """Whether a shorter or longer form of the word is known in small letters."""
+    if any(word.startswith(start) and counts.get(word[len(start) :], Counter())[word[len(start) :]] for start in BEGINNINGS):
+        return True
     stems: Iterable[str] = (word.removesuffix(end) for end in ENDINGS if word.endswith(end) and len(word) > len(end) + 2)
     forms = {form for stem in stems for form in (stem, f"{stem}e", f"{stem}y", f"{stem}s", stem[:-1], f"{stem}ed")}
     return any(counts.get(form, Counter()).get(form, 0) > 0 for form in forms | {f"{word}s", f"{word}ed"})
