@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bench.muc4_read import MONTHS, Fill, Template
-from bench.muc4_terms import COUNTRIES, EMPTY, FACILITIES, HOSTILE, INSTRUMENTS, KINDS, OURS, PEOPLE, SECTORS, STATE
+from bench.muc4_terms import COUNTRIES, EMPTY, FACILITIES, HOSTILE, INSTRUMENTS, NO_TARGET, KINDS, OURS, PEOPLE, SECTORS, STATE
 from bench.muc4_terms import TITLES, told
 from onrecord.model.claim import Claim, Effect, Item, Role, Type, plain
 from onrecord.model.extraction import Extraction
 from onrecord.model.mention import Actor, Mention, Place, PlacePrecision, Thing, TimePrecision
 from onrecord.model.span import Sourced, Span
 
+MURDER = "murder murders murdered assassinated assassination killed killing killings massacre massacred deaths death slain"
 RECENT = timedelta(days=70)  # the task's 'recent': two months
 HARM = frozenset({Type.ASSAULT, Type.BLAST})
 DEADLY = {Effect.KILLED: "DEATH", Effect.DIED: "DEATH", Effect.INJURED: "INJURY"}
@@ -114,9 +115,18 @@ class Filler:
         if not any(slot in made.slots for slot in (12, 18, 19)):
             military = self.beside(incident, made)
         targets = 12 in made.slots or 18 in made.slots or 19 in made.slots
+        if targets and self.general(made):
+            return None
         if not targets or (military and 12 not in made.slots) or (state and military):
             return None
         return made
+
+    def general(self, made: Template) -> bool:
+        """Whether nothing in a template is specific: no day, no place but the country, no name, no physical target."""
+        day, where = made.slots[2][0].values[0], made.slots[3][0].values[0]
+        return day.startswith("-") and ":" not in where and not {12, 18, 6} & made.slots.keys() and all(
+            one.values[0] == "PLURAL" for one in made.slots.get(21, [])
+        )
 
     def date(self, claims: list[Claim]) -> str:
         day = self.extraction.report.day
@@ -186,6 +196,9 @@ class Filler:
                     self.author(self.quote(near.span), near.value, claim, made)
                     sectors.append(near.value.sector if near.value else None)
                     break
+        group = self.organization()
+        if 9 in made.slots and 10 not in made.slots and group is not None and isinstance(group.value, Actor):
+            self.author(self.quote(group.span), group.value, incident.claims[0], made)
         state = bool(sectors) and all(sector in STATE for sector in sectors)
         if not state or 9 in made.slots or 10 in made.slots:
             made.slots[8] = [Fill(("STATE-SPONSORED VIOLENCE" if state else "TERRORIST ACT",))]
@@ -228,7 +241,7 @@ class Filler:
                 continue
             quote = self.quote(item.what.span)
             kind = told(quote, FACILITIES)
-            if told(quote, PEOPLE) and kind is None or quote.lower() in EMPTY:
+            if (told(quote, PEOPLE) and kind is None) or quote.lower() in EMPTY or told(quote, {"x": NO_TARGET}):
                 continue
             value = quote.upper()
             if not add(made, 12, Fill((value,))):
@@ -293,6 +306,7 @@ class Filler:
         if sector in ("REB", "UAF") or told(quote, {"x": "guerrillas guerrilla rebels rebel terrorists insurgents"}):
             return "FIGHTER"
         kind = told(quote, PEOPLE) or SECTORS.get(sector or "", "CIVILIAN")
+        name = self.fullest(name) if name else name
         tag = (name or description).upper()
         if not add(made, 18 if name else 19, Fill((tag,))):
             return kind
@@ -301,9 +315,33 @@ class Filler:
         add(made, 20, Fill((kind,), (tag,)))
         add(made, 21, Fill((number(item, quote) if not name else "1",), (tag,)))
         effect = DEADLY.get(item.effect.value) if item and item.effect else None
+        if effect is None and incident.kind == "ATTACK" and any(self.murder(claim) for claim in incident.claims):
+            effect = "DEATH"
         if effect:
             add(made, 23, Fill((effect,), (tag,)))
         return kind
+
+
+    def murder(self, claim: Claim) -> bool:
+        return told(self.quote(claim.type.span), {"x": MURDER}) is not None
+
+    def fullest(self, name: str) -> str:
+        """The longest form of a person's name in the message."""
+        names = {parted(self.quote(one.span))[0] for one in self.extraction.mentions if isinstance(one.value, Actor)}
+        mine = set(name.split())
+        return max((other for other in names if mine <= set(other.split()) and len(other.split()) < 6), key=len, default=name)
+
+    def organization(self) -> Mention | None:
+        """The armed group that the message names most, by its longest name."""
+        named = [
+            one
+            for one in self.extraction.mentions
+            if isinstance(one.value, Actor) and one.value.sector in ("REB", "CRM", "UAF") and one.value.id
+            and self.quote(one.span)[:1].isupper() and not self.hostile(self.quote(one.span))
+        ]
+        most = Counter(one.value.id for one in named if isinstance(one.value, Actor)).most_common(1)
+        of_it = [one for one in named if isinstance(one.value, Actor) and most and one.value.id == most[0][0]]
+        return max(of_it, key=lambda one: len(one.span.quote(self.extraction.report.text)), default=None)
 
 
 def parted(quote: str) -> tuple[str, str]:

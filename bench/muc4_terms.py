@@ -67,6 +67,11 @@ TITLES = (
     " rector ambassador engineer journalist candidate secretary former jesuit presidential doctor professor deputy"
     " department the of and director reporter lawyer magistrate peasant union"
 )
+NO_TARGET = (
+    "helicopter helicopters position positions convoy armored tank tanks unit units brigade battalion neighborhood area"
+    " neighborhoods areas town towns city village villages movement front garrison patrol ammunition municipality camp"
+    " camps country region zone targets points garrisons"
+)
 EMPTY = frozenset("he him she her they them it his their its who we us our you i this that these those others".split())
 COUNTRIES = {"SLV": "EL SALVADOR", "GTM": "GUATEMALA", "HND": "HONDURAS", "ARG": "ARGENTINA", "BOL": "BOLIVIA"}
 COUNTRIES |= {"CHL": "CHILE", "COL": "COLOMBIA", "ECU": "ECUADOR", "PER": "PERU", "NIC": "NICARAGUA", "PAN": "PANAMA"}
