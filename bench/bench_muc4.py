@@ -12,7 +12,7 @@ from typing import Any
 
 from bench.corpus import corpus_hash
 from bench.muc4_fill import Filler
-from bench.muc4_read import Message, Template, keys, messages
+from bench.muc4_read import Template, keys, messages
 from bench.muc4_score import Tally, measures, score
 from bench.truecase import table, truecased
 from onrecord.gather import make_report
@@ -23,7 +23,13 @@ SETS = {"tst1": ("tst1-muc3", "key-tst1.v7"), "tst2": ("tst2-muc4", "key-tst2.v4
 PEERS = {"best system of 1992": 56.0, "median of 1992": 31.0}
 NAMES = {2: "date", 3: "location", 4: "type", 5: "stage", 6: "instrument_id", 7: "instrument_type", 8: "category"}
 NAMES |= {9: "perpetrator_individual", 10: "perpetrator_organization", 11: "confidence", 12: "physical_id"}
-NAMES |= {13: "physical_type", 14: "physical_number", 15: "physical_nation", 16: "physical_effect", 17: "physical_total"}
+NAMES |= {
+    13: "physical_type",
+    14: "physical_number",
+    15: "physical_nation",
+    16: "physical_effect",
+    17: "physical_total",
+}
 NAMES |= {18: "human_name", 19: "human_description", 20: "human_type", 21: "human_number", 22: "human_nation"}
 NAMES |= {23: "human_effect", 24: "human_total"}
 
@@ -32,7 +38,7 @@ def run(data: Path, *, peers: bool = False, sample: int = 0) -> dict[str, Any]:
     """Prints the tables; returns the figures."""
     tally: Tally = {}
     mapped: Counter[str] = Counter()
-    for message, extraction, wanted in _read(data, sample):
+    for extraction, wanted in _read(data, sample):
         pairs = score(wanted, Filler(extraction).templates(), tally)
         mapped.update("missing" if j is None else "spurious" if i is None else "mapped" for i, j in pairs)
     figures = _figures(tally)
@@ -45,14 +51,14 @@ def run(data: Path, *, peers: bool = False, sample: int = 0) -> dict[str, Any]:
     return {**figures, **{f"templates_{name}": n for name, n in mapped.items()}, "muc4_corpus": corpus_hash(files)}
 
 
-def _read(data: Path, sample: int) -> Iterator[tuple[Message, Extraction, list[Template]]]:
+def _read(data: Path, sample: int) -> Iterator[tuple[Extraction, list[Template]]]:
     reader, counts = load_reader(), table(data)
     for part, (text, key) in SETS.items():
         wanted = keys(data / "muc4" / part / key)
         for number, message in enumerate(messages(data / "muc4" / part / text)):
             if not sample or number < sample:
                 report = make_report(truecased(message.text, counts), published=message.day)
-                yield message, extract(report, reader), wanted.get(message.name, [])
+                yield extract(report, reader), wanted.get(message.name, [])
 
 
 def _figures(tally: Tally) -> dict[str, Any]:

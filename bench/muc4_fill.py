@@ -7,14 +7,30 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bench.muc4_read import MONTHS, Fill, Template
-from bench.muc4_terms import COUNTRIES, EMPTY, FACILITIES, HOSTILE, INSTRUMENTS, NO_TARGET, KINDS, OURS, PEOPLE, SECTORS, STATE
-from bench.muc4_terms import TITLES, told
+from bench.muc4_terms import (
+    COUNTRIES,
+    EMPTY,
+    FACILITIES,
+    HOSTILE,
+    INSTRUMENTS,
+    KINDS,
+    NO_TARGET,
+    OURS,
+    PEOPLE,
+    SECTORS,
+    STATE,
+    TITLES,
+    told,
+)
 from onrecord.model.claim import Claim, Effect, Item, Role, Type, plain
 from onrecord.model.extraction import Extraction
 from onrecord.model.mention import Actor, Mention, Place, PlacePrecision, Thing, TimePrecision
 from onrecord.model.span import Sourced, Span
 
-MURDER = "murder murders murdered assassinated assassination killed killing killings massacre massacred deaths death slain"
+MURDER = (
+    "murder murders murdered assassinated assassination killed killing killings massacre massacred deaths death slain"
+)
+NOUNS = frozenset(["murder", "murders", "assassination", "massacre", "killing", "killings", "kidnapping", "slaying"])
 RECENT = timedelta(days=70)  # the task's 'recent': two months
 HARM = frozenset({Type.ASSAULT, Type.BLAST})
 DEADLY = {Effect.KILLED: "DEATH", Effect.DIED: "DEATH", Effect.INJURED: "INJURY"}
@@ -68,7 +84,8 @@ class Filler:
             return False
         if claim.type.value is Type.COERCE and self.kind(claim) != "KIDNAPPING":
             return False
-        if plain(claim.polarity) == "negated" or plain(claim.modality) not in ("actual", "attempted"):
+        told_of = plain(claim.modality) in ("actual", "attempted") or self.quote(claim.type.span).lower() in NOUNS
+        if plain(claim.polarity) == "negated" or not told_of:
             return False
         day = self.extraction.report.day
         when = claim.when.value.start if claim.when else None
@@ -91,7 +108,16 @@ class Filler:
         days = {one.when.value.start for one in incident.claims if one.when and one.when.value.precision in EXACT}
         if claim.when and claim.when.value.precision in EXACT and days and claim.when.value.start not in days:
             return False
-        return not (mine and theirs and not mine & theirs)
+        dead, others = self.named([claim]), self.named(incident.claims)
+        return not (mine and theirs and not mine & theirs) and not (dead and others and not dead & others)
+
+    def named(self, claims: list[Claim]) -> set[str]:
+        """The last names of those struck, where they are named."""
+        found = set()
+        for item in (item for claim in claims for item in claim.items if item.effect and item.effect.value in STRUCK):
+            name = parted(self.quote(item.what.span))[0] if item.what else ""
+            found |= set(name.split()[-1:])
+        return found
 
     def names(self, claims: list[Claim]) -> set[str]:
         return {p.value.name for claim in claims for p in claim.place if p.value.precision in SPECIFIC}
@@ -124,13 +150,18 @@ class Filler:
     def general(self, made: Template) -> bool:
         """Whether nothing in a template is specific: no day, no place but the country, no name, no physical target."""
         day, where = made.slots[2][0].values[0], made.slots[3][0].values[0]
-        return day.startswith("-") and ":" not in where and not {12, 18, 6} & made.slots.keys() and all(
-            one.values[0] == "PLURAL" for one in made.slots.get(21, [])
+        return (
+            day.startswith("-")
+            and ":" not in where
+            and not {12, 18, 6} & made.slots.keys()
+            and all(one.values[0] == "PLURAL" for one in made.slots.get(21, []))
         )
 
     def date(self, claims: list[Claim]) -> str:
         day = self.extraction.report.day
-        exact = [c.when.value.start for c in claims if c.when and c.when.value.precision in EXACT and c.when.value.start]
+        exact = [
+            c.when.value.start for c in claims if c.when and c.when.value.precision in EXACT and c.when.value.start
+        ]
         if exact:
             return written(exact[0])
         return f"- {written(day)}" if day else "-"
@@ -140,11 +171,10 @@ class Filler:
         country = next((place.country for place in places if place.country in OURS), None) or self.home()
         named = [p for claim in claims for p in claim.place if p.value.precision in SPECIFIC]
         near = [place for claim in claims for place in self.within(claim)]
-        named = [p for p in named if p.value.country == country] or [
-            place for place in near if isinstance(place.value, Place) and place.value.country == country
-        ]
+        spans = [p.span for p in named if p.value.country == country]
+        spans += [one.span for one in near if isinstance(one.value, Place) and one.value.country == country]
         name = COUNTRIES.get(country or "", "")
-        return country or "", f"{name}: {self.quote(named[0].span).upper()}" if named else name
+        return country or "", f"{name}: {self.quote(spans[0]).upper()}" if spans else name
 
     def within(self, claim: Claim) -> list[Mention]:
         """Places named in the claim's sentence, town or smaller."""
@@ -321,7 +351,6 @@ class Filler:
             add(made, 23, Fill((effect,), (tag,)))
         return kind
 
-
     def murder(self, claim: Claim) -> bool:
         return told(self.quote(claim.type.span), {"x": MURDER}) is not None
 
@@ -329,15 +358,20 @@ class Filler:
         """The longest form of a person's name in the message."""
         names = {parted(self.quote(one.span))[0] for one in self.extraction.mentions if isinstance(one.value, Actor)}
         mine = set(name.split())
-        return max((other for other in names if mine <= set(other.split()) and len(other.split()) < 6), key=len, default=name)
+        return max(
+            (other for other in names if mine <= set(other.split()) and len(other.split()) < 6), key=len, default=name
+        )
 
     def organization(self) -> Mention | None:
         """The armed group that the message names most, by its longest name."""
         named = [
             one
             for one in self.extraction.mentions
-            if isinstance(one.value, Actor) and one.value.sector in ("REB", "CRM", "UAF") and one.value.id
-            and self.quote(one.span)[:1].isupper() and not self.hostile(self.quote(one.span))
+            if isinstance(one.value, Actor)
+            and one.value.sector in ("REB", "CRM", "UAF")
+            and one.value.id
+            and self.quote(one.span)[:1].isupper()
+            and not self.hostile(self.quote(one.span))
         ]
         most = Counter(one.value.id for one in named if isinstance(one.value, Actor)).most_common(1)
         of_it = [one for one in named if isinstance(one.value, Actor) and most and one.value.id == most[0][0]]

@@ -9,7 +9,8 @@ from pathlib import Path
 MESSAGE = re.compile(r"^((?:DEV|TST\d)-MUC\d-\d{4})\b", re.M)
 SLOT = re.compile(r"^(\d+)\.\s+([A-Z: ]+?)\s{2,}(.*)$")
 HEADER = re.compile(r"\b(\d{1,2}) (JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]* (\d{2})\b")
-MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+INFERRED = re.compile(r"^\((.*)\)$")  # tst2 sets dates and places that are inferred in brackets
+MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 TEXT = "[TEXT]"
 
 
@@ -75,7 +76,7 @@ def keys(file: Path) -> dict[str, list[Template]]:
         if match:
             slot, value = int(match[1]), match[3].strip()
             if slot == 0:
-                name, template = value, Template()
+                name, template = value.split()[0], Template()
                 found.setdefault(name, [])
                 continue
             if slot == 1:
@@ -97,6 +98,7 @@ def fill(value: str) -> Fill | None:
     """A filler in the key's notation: `? A / B: "X" / "Y"`."""
     optional = value.startswith("?")
     value = value.removeprefix("?").strip()
+    value = INFERRED.sub(r"\1", value)
     if value in ("-", "*", ""):
         return None
     said, tag = split_tag(value)

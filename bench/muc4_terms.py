@@ -1,9 +1,11 @@
-"""The words by which MUC-4's set lists are told (see `muc4/doc/template-doc-part*.v7`), as whole words of our quotes."""
+"""The words by which MUC-4's set lists are told (see `muc4/doc/template-doc-part*.v7`), as words of our quotes."""
 
 KINDS = {
-    "BOMBING": "bomb bombs bombed bombing bombings blast blasts explosion explosions exploded explode explosive dynamite"
+    "BOMBING": "bomb bombs bombed bombing bombings blast blasts explosion explosions exploded explode"
+    " explosive dynamite"
     " dynamited blew blown detonated detonate mine",
-    "KIDNAPPING": "kidnap kidnapped kidnapping kidnappings abducted abduct abduction abductions hostage hostages seized",
+    "KIDNAPPING": "kidnap kidnapped kidnapping kidnappings abducted abduct abduction abductions hostage"
+    " hostages seized",
     "ARSON": "burn burned burning burnt arson torched ablaze",
     "HIJACKING": "hijack hijacked hijacking hijackings",
     "ROBBERY": "stole steal stolen robbed robbery robbers robberies looted looting looters",
@@ -33,14 +35,16 @@ FACILITIES = {
     "FINANCIAL": "bank banks",
     "ENERGY": "power electric electricity pipeline pipelines pylons pylon energy oil towers hydroelectric substation",
     "COMMUNICATIONS": "telephone radio station television newspaper telecommunications",
-    "TRANSPORT VEHICLE": "vehicle vehicles car cars truck trucks bus buses plane airplane aircraft helicopter train jeep",
+    "TRANSPORT VEHICLE": "vehicle vehicles car cars truck trucks bus buses plane airplane aircraft helicopter"
+    " train jeep",
     "TRANSPORTATION FACILITY": "airport station port airfield",
     "TRANSPORTATION ROUTE": "bridge bridges highway road railroad railway",
     "WATER": "water aqueduct",
     "CIVILIAN RESIDENCE": "house houses home homes residence residences apartment building",
     "COMMERCIAL": "store stores restaurant hotel shop supermarket factory company market plant",
     "ORGANIZATION OFFICE": "headquarters union party",
-    "GOVERNMENT OFFICE OR RESIDENCE": "ministry government presidential hall municipal mayor's court courthouse offices",
+    "GOVERNMENT OFFICE OR RESIDENCE": "ministry government presidential hall municipal mayor's court"
+    " courthouse offices",
 }
 PEOPLE = {
     "FORMER GOVERNMENT OFFICIAL": "former ex-minister ex-president",
@@ -48,7 +52,8 @@ PEOPLE = {
     "LEGAL OR JUDICIAL": "judge judges magistrate magistrates attorney prosecutor lawyer justice",
     "SECURITY GUARD": "bodyguard bodyguards guard guards escort escorts",
     "LAW ENFORCEMENT": "police policeman policemen agent agents detective",
-    "ACTIVE MILITARY": "soldier soldiers military army troops colonel general lieutenant captain major sergeant officer"
+    "ACTIVE MILITARY": "soldier soldiers military army troops colonel general lieutenant captain major"
+    " sergeant officer"
     " officers marine marines troop",
     "GOVERNMENT OFFICIAL": "minister mayor mayors governor president official officials deputy senator councilman",
     "POLITICAL FIGURE": "candidate leader leaders politician politicians secretary",
@@ -57,7 +62,8 @@ SECTORS = {"MIL": "ACTIVE MILITARY", "COP": "LAW ENFORCEMENT", "GOV": "GOVERNMEN
 SECTORS |= {"JUD": "LEGAL OR JUDICIAL", "OPP": "POLITICAL FIGURE", "PTY": "POLITICAL FIGURE"}
 STATE = frozenset({"MIL", "COP", "GOV", "SPY"})
 HOSTILE = (
-    "guerrilla guerrillas rebel rebels terrorist terrorists gunmen men commando commandos subversives subversive hitmen"
+    "guerrilla guerrillas rebel rebels terrorist terrorists gunmen men commando commandos subversives"
+    " subversive hitmen"
     " extremists individuals assassins murderers killers kidnappers hooded insurgents squad squads militiamen armed"
     " traffickers members unidentified column attackers assailants youths criminals"
 )
@@ -68,15 +74,47 @@ TITLES = (
     " department the of and director reporter lawyer magistrate peasant union"
 )
 NO_TARGET = (
-    "helicopter helicopters position positions convoy armored tank tanks unit units brigade battalion neighborhood area"
+    "helicopter helicopters position positions convoy armored tank tanks unit units brigade battalion"
+    " neighborhood area"
     " neighborhoods areas town towns city village villages movement front garrison patrol ammunition municipality camp"
     " camps country region zone targets points garrisons"
 )
-EMPTY = frozenset("he him she her they them it his their its who we us our you i this that these those others".split())
+EMPTY = frozenset(
+    [
+        "he",
+        "him",
+        "she",
+        "her",
+        "they",
+        "them",
+        "it",
+        "his",
+        "their",
+        "its",
+        "who",
+        "we",
+        "us",
+        "our",
+        "you",
+        "i",
+        "this",
+        "that",
+        "these",
+        "those",
+        "others",
+    ]
+)
 COUNTRIES = {"SLV": "EL SALVADOR", "GTM": "GUATEMALA", "HND": "HONDURAS", "ARG": "ARGENTINA", "BOL": "BOLIVIA"}
 COUNTRIES |= {"CHL": "CHILE", "COL": "COLOMBIA", "ECU": "ECUADOR", "PER": "PERU", "NIC": "NICARAGUA", "PAN": "PANAMA"}
 COUNTRIES |= {"USA": "UNITED STATES", "MEX": "MEXICO", "CRI": "COSTA RICA", "VEN": "VENEZUELA", "ESP": "SPAIN"}
-COUNTRIES |= {"BRA": "BRAZIL", "CUB": "CUBA", "FRA": "FRANCE", "DEU": "WEST GERMANY", "ITA": "ITALY", "GBR": "UNITED KINGDOM"}
+COUNTRIES |= {
+    "BRA": "BRAZIL",
+    "CUB": "CUBA",
+    "FRA": "FRANCE",
+    "DEU": "WEST GERMANY",
+    "ITA": "ITALY",
+    "GBR": "UNITED KINGDOM",
+}
 OURS = frozenset({"SLV", "GTM", "HND", "ARG", "BOL", "CHL", "COL", "ECU", "PER"})
 
 

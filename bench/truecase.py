@@ -71,8 +71,12 @@ def _title(word: str) -> str:
 
 def _inflected(word: str, counts: Table) -> bool:
     """Whether a shorter or longer form of the word is known in small letters."""
-    if any(word.startswith(start) and counts.get(word[len(start) :], Counter())[word[len(start) :]] for start in BEGINNINGS):
+    if any(
+        word.startswith(start) and counts.get(word[len(start) :], Counter())[word[len(start) :]] for start in BEGINNINGS
+    ):
         return True
-    stems: Iterable[str] = (word.removesuffix(end) for end in ENDINGS if word.endswith(end) and len(word) > len(end) + 2)
+    stems: Iterable[str] = (
+        word.removesuffix(end) for end in ENDINGS if word.endswith(end) and len(word) > len(end) + 2
+    )
     forms = {form for stem in stems for form in (stem, f"{stem}e", f"{stem}y", f"{stem}s", stem[:-1], f"{stem}ed")}
     return any(counts.get(form, Counter()).get(form, 0) > 0 for form in forms | {f"{word}s", f"{word}ed"})
