@@ -31,6 +31,7 @@ MURDER = (
     "murder murders murdered assassinated assassination killed killing killings massacre massacred deaths death slain"
 )
 NOUNS = frozenset(["murder", "murders", "assassination", "massacre", "killing", "killings", "kidnapping", "slaying"])
+COMBAT = "offensive skirmish skirmishes combat combats"  # of soldiers
 RECENT = timedelta(days=70)  # the task's 'recent': two months
 HARM = frozenset({Type.ASSAULT, Type.BLAST})
 DEADLY = {Effect.KILLED: "DEATH", Effect.DIED: "DEATH", Effect.INJURED: "INJURY"}
@@ -86,6 +87,8 @@ class Filler:
             return False
         told_of = plain(claim.modality) in ("actual", "attempted") or self.quote(claim.type.span).lower() in NOUNS
         if plain(claim.polarity) == "negated" or not told_of:
+            return False
+        if told(self.quote(claim.type.span), {"x": COMBAT}):
             return False
         day = self.extraction.report.day
         when = claim.when.value.start if claim.when else None
@@ -344,6 +347,9 @@ class Filler:
             add(made, 19, Fill((description.upper(),), (tag,)))
         add(made, 20, Fill((kind,), (tag,)))
         add(made, 21, Fill((number(item, quote) if not name else "1",), (tag,)))
+        nation = COUNTRIES.get(side.value.country or "") if side else None
+        if nation and not made.slots[3][0].values[0].startswith(nation):
+            add(made, 22, Fill((nation,), (tag,)))
         effect = DEADLY.get(item.effect.value) if item and item.effect else None
         if effect is None and incident.kind == "ATTACK" and any(self.murder(claim) for claim in incident.claims):
             effect = "DEATH"

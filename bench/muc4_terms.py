@@ -52,7 +52,8 @@ PEOPLE = {
     "LEGAL OR JUDICIAL": "judge judges magistrate magistrates attorney prosecutor lawyer justice",
     "SECURITY GUARD": "bodyguard bodyguards guard guards escort escorts",
     "LAW ENFORCEMENT": "police policeman policemen agent agents detective",
-    "ACTIVE MILITARY": "soldier soldiers military army troops colonel general lieutenant captain major"
+    "ACTIVE MILITARY": "pilot pilots crew sailor recruits soldier soldiers military army"
+    " troops colonel general lieutenant captain major"
     " sergeant officer"
     " officers marine marines troop",
     "GOVERNMENT OFFICIAL": "minister mayor mayors governor president official officials deputy senator councilman",
@@ -74,7 +75,8 @@ TITLES = (
     " department the of and director reporter lawyer magistrate peasant union"
 )
 NO_TARGET = (
-    "helicopter helicopters position positions convoy armored tank tanks unit units brigade battalion"
+    "mines rifles guns radio military factories laboratories laboratory site district weapons enemy minefield"
+    " helicopter helicopters position positions convoy armored tank tanks unit units brigade battalion"
     " neighborhood area"
     " neighborhoods areas town towns city village villages movement front garrison patrol ammunition municipality camp"
     " camps country region zone targets points garrisons"
