@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from typer.testing import CliRunner, Result
 
-from onrecord.cli import app
+from onrecord.cli import app, main
 from onrecord.errors import OutputError
 from onrecord.model import contract
 from onrecord.model.extraction import Extraction
@@ -163,3 +163,13 @@ def test_output_is_utf8_whatever_the_terminal_says(tmp_path: Path) -> None:
     surroundings = {**os.environ, "PYTHONIOENCODING": "ascii"}
     done = subprocess.run(program, cwd=tmp_path, capture_output=True, env=surroundings, check=False)
     assert (done.returncode, "“Goma”" in done.stdout.decode("utf-8")) == (0, True), done.stderr
+
+
+def test_ctrl_c_says_what_to_do_next(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(**_: object) -> None:
+        raise SystemExit(130)
+
+    monkeypatch.setattr("onrecord.cli.app", interrupted)
+    with pytest.raises(SystemExit, match="130"):
+        main()
+    assert "run the same command to go on" in capsys.readouterr().err

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from onrecord.model.report import Report
     from onrecord.store import Store
 
-OK, REFUSED, USAGE = 0, 1, 2
+OK, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -70,6 +70,14 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # whatever the terminal's own encoding
     try:
         app(prog_name="onrecord")
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            _log(
+                "error",
+                "interrupted; what was kept before stays kept, run the same command to go on",
+                code="interrupted",
+            )
+        raise
     except OnrecordError as error:
         _log("error", str(error), code=error.code)
         sys.exit(USAGE if isinstance(error, SettingError) else REFUSED)
