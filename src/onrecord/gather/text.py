@@ -47,7 +47,6 @@ def make_report(
         byline=said.get("byline"),
         published=moment,
         url=url,
-        language="en",
         sha256=sha,
         raw_sha256=raw_sha256 or sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest(),
         body=header.body,
