@@ -28,7 +28,8 @@ from bench.muc4_score import compare, mappable, match, measures
 )
 def test_one_filler_is_scored_as_the_guidelines_say(slot: int, key: str, response: str, right: float) -> None:
     wanted, said = fill(key), fill(response)
-    assert wanted is not None and said is not None
+    assert wanted
+    assert said
     assert match(slot, wanted, said) == right
 
 
