@@ -10,6 +10,22 @@ SUBJECTS = ("nsubj", "csubj")
 RELATIVE = {"who", "which", "that", "whom"}
 DEPTH = 6  # no sentence nests deeper in a way that a rule could still trust
 CLAUSES = {"ccomp", "xcomp", "pcomp", "advcl", "acl", "relcl", "parataxis"}
+ACCUSING = {"accuse", "blame", "charge", "suspect"}  # what their object is said to have done, it did
+REMARKING = {
+    "say",
+    "add",
+    "cite",
+    "call",
+    "warn",
+    "vow",
+    "threaten",
+    "demand",
+    "urge",
+    "describe",
+    "note",
+    "claim",
+    "tell",
+}
 CONTROLLING = {"of", "for", "from", "into"}
 MOVED = {"at", "into", "on", "to", "against", "towards", "toward", "from", "with", "in", "near", "over", "out", "of"}
 
@@ -177,6 +193,9 @@ def governed_subjects(document: Document, verb: int, depth: int) -> list[int]:
     if token.dep == "acl" and token.tag in {"VBG", "VB"}:
         return conjuncts(document, token.head)
     if token.dep == "advcl":
+        accused = _accused(document, token, above)
+        if accused:
+            return accused
         return grammatical_subjects(document, above.index, depth + 1)
     if token.dep == "pcomp":
         host = document.tokens[above.head]
@@ -185,6 +204,17 @@ def governed_subjects(document: Document, verb: int, depth: int) -> list[int]:
             return conjuncts(document, blamed.index)  # "accused Mali of supplying": Mali supplies
         return grammatical_subjects(document, host.index, depth + 1) if host.pos in {"VERB", "AUX"} else []
     return []
+
+
+def _accused(document: Document, token: Token, above: Token) -> list[int]:
+    """Of a participle that goes on the list of charges, the accused: "accuse the army of killings, razing villages"."""
+    if above.lemma not in ACCUSING or token.tag != "VBG" or token.lemma in REMARKING:
+        return []
+    blamed = document.child(above.index, "dobj")
+    if blamed is None or not blamed.index < token.index or document.child(token.index, "mark") is not None:
+        return []
+    charged = [document.tokens[child].lower for at in (above, blamed) for child in at.children]
+    return conjuncts(document, blamed.index) if {"of", "for"} & set(charged) else []
 
 
 def hanging(document: Document, verb: int) -> int:

@@ -1,6 +1,7 @@
 """Claims of one report that tell the same happening: which retells which, and what it borrows."""
 
 from onrecord.claim.draft import Draft, same_party
+from onrecord.claim.event_merge import two_sides
 from onrecord.claim.phrase import Phrases
 from onrecord.claim.roles import borrowed
 from onrecord.model.claim import Role, Type
@@ -39,9 +40,10 @@ def share(phrases: Phrases, drafts: list[Draft]) -> None:
                 first.when, first.places = first.when or draft.when, first.places or draft.places
         if number and _while(phrases, drafts[number - 1], draft):
             first = drafts[number - 1]
-            draft.coref = number - 1
-            draft.when, draft.places = draft.when or first.when, draft.places or first.places
-            first.when, first.places = first.when or draft.when, first.places or draft.places
+            draft.when, first.when = draft.when or first.when, first.when or draft.when
+            if not two_sides(phrases, first.main, draft.main):  # else two acts of one day, each in its own place
+                draft.coref = number - 1
+                draft.places, first.places = draft.places or first.places, first.places or draft.places
         for other in drafts:
             below = draft.main.noun and {draft.type, other.type} == {Type.ASSAULT, Type.INTERCEPT}
             if below and any(draft.main.head in fillers for fillers in other.main.slots.values()):
@@ -52,7 +54,7 @@ def share(phrases: Phrases, drafts: list[Draft]) -> None:
 def _one_clause(phrases: Phrases, first: Draft, second: Draft) -> bool:
     """Verbs that share their subject, joined or as participle, tell of one day and place unless they say otherwise."""
     token = phrases.token(second.main.head)
-    if second.main.noun or token.head not in {first.main.head, first.main.host}:
+    if second.main.noun or token.head not in {first.main.host, *(trigger.head for trigger in first.triggers)}:
         return False
     children = [phrases.token(child) for child in token.children]
     own = any(child.dep in {"nsubj", "nsubjpass", "mark"} or child.tag == "WRB" for child in children)

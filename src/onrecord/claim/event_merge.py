@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from onrecord.claim.clause import hanging
-from onrecord.claim.draft import Draft
+from onrecord.claim.draft import Draft, same_party
 from onrecord.claim.phrase import Phrases
 from onrecord.claim.trigger import Trigger
 from onrecord.model.claim import Effect, Type
@@ -17,6 +17,8 @@ SPOKEN = {
 HARM = {Effect.KILLED, Effect.INJURED, Effect.DIED, Effect.ABDUCTED, Effect.DESTROYED, Effect.DAMAGED}
 JOINING = {"in", "during", "from", "by", "after", "with", "of", "as", "when", "amid", "through", "under", "into", "at"}
 ELLIPSIS = 8  # words between two verbs of harm that share their auxiliary
+SIDES = {"force", "actor"}  # who may act on its own: a clause with another one as its subject is another act
+FINITE = {"VBD", "VBZ", "VBP"}
 WHEN = {"when", "after", "as", "while", "during"}
 
 
@@ -88,7 +90,7 @@ def _same_happening(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
         mark = next((m for m in marks if m.dep == "mark" or m.tag == "WRB"), None)
         own = any(m.dep in {"nsubj", "nsubjpass"} for m in marks)
         apart = _both_harm(above, below) and (own or _own_place(phrases, below))
-        if (mark is None or mark.lower in WHEN) and not apart:
+        if (mark is None or mark.lower in WHEN) and not apart and not (own and two_sides(phrases, above, below)):
             return True
     if token.dep in {"relcl", "acl"}:
         tool = bool(phrases.classes(token.head) & {"flying", "weapon", "explosive", "event"})
@@ -96,7 +98,22 @@ def _same_happening(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
     if token.dep in {"xcomp"}:
         return True
     apart = _own_time(phrases, below) or phrases.document.child(below.head, "mark") is not None
-    return token.dep == "conj" and _both_harm(above, below) and not apart
+    finite = token.tag in FINITE and phrases.token(token.head).tag == "VBG"  # "hit X, killing two, and later hit Y"
+    return token.dep == "conj" and _both_harm(above, below) and not apart and not finite
+
+
+def two_sides(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
+    """Whether a clause of its own tells what another did: "the army struck X as the rebels fired on Y" is two acts."""
+    upper, lower = (trigger.slots.get("subject", ()) for trigger in (above, below))
+    if not any(phrases.classes(filler) & SIDES for filler in upper) or set(upper) & set(lower):
+        return False
+    if any(phrases.token(k).pos == "PRON" for f in lower for k in (f, *phrases.modifiers(f))):
+        return False  # "when its drones hit"
+    theirs = [actor.value for filler in upper for actor in phrases.actors(filler)]
+    named = [actor.value for filler in lower for actor in phrases.actors(filler)]
+    agents = any(phrases.classes(filler) & SIDES for filler in lower)
+    apart = not any(same_party(one, other) for one in theirs for other in named)
+    return apart and (agents or bool(named))
 
 
 def _joined_noun(phrases: Phrases, above: Trigger, below: Trigger) -> bool:

@@ -97,7 +97,16 @@ class Phrases:
 
     def actors(self, index: int, *, owners: bool = True) -> tuple[Sourced[Actor], ...]:
         """The actors that a phrase names; else, with `owners`, those in its modifiers ("American warships")."""
-        return self.named(index) or (self.owners(index) if owners else ())
+        return self.named(index) or self._called(index) or (self.owners(index) if owners else ())
+
+    def _called(self, index: int) -> tuple[Sourced[Actor], ...]:
+        """The armed group that a noun's apposition names: of "Al Qaeda affiliate X" X, not Al Qaeda."""
+        for child in self.token(index).children:
+            token = self.token(child)
+            named = self.named(child) if token.dep == "appos" and token.pos == "PROPN" and child > index else ()
+            if named and all(actor.value.sector in FORCES for actor in named):
+                return named
+        return ()
 
     def named(self, index: int) -> tuple[Sourced[Actor], ...]:
         """The actor that one noun names."""

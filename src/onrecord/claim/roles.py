@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from onrecord.claim.clause import grammatical_subjects
+from onrecord.claim.clause import ACCUSING, grammatical_subjects, objects, verb_slots
 from onrecord.claim.draft import Draft, add_actors, same_party
 from onrecord.claim.items import item_of, mode_of_weapon
 from onrecord.claim.phrase import Phrases, in_context
@@ -233,10 +233,26 @@ class Roles:
             for subject in grammatical_subjects(self.phrases.document, verb.index):
                 add_actors(draft.actor, self.phrases.actors(subject))
             return
+        if draft.type is Type.ASSAULT and not draft.actor:
+            for accused in self._blamed(trigger):
+                add_actors(draft.actor, self.phrases.actors(accused))
         for subject in grammatical_subjects(self.phrases.document, verb.index) if awaits or during else ():
             actors = self.phrases.actors(subject)
             others = tuple(a for a in actors if not any(same_party(a.value, b.value) for b in draft.actor))
             add_actors(draft.actor if during else draft.recipient, others)
+
+    def _blamed(self, trigger: Trigger) -> list[int]:
+        """Whom words charge with an attack: "blamed X for the attack", "the attack was blamed on X"."""
+        document = self.phrases.document
+        token = self.phrases.token(trigger.head)
+        over = self.phrases.token(token.head)
+        if over.lower in {"for", "of"} and token.dep == "pobj":
+            verb = self.phrases.token(over.head)
+            verb = self.phrases.token(verb.head) if verb.dep in {"dobj", "nsubjpass"} else verb
+            return objects(document, verb.index) if verb.lemma in ACCUSING else []
+        if over.lemma == "blame" and token.dep in {"dobj", "nsubjpass"}:
+            return list(verb_slots(document, over.index).get("on", ()))
+        return []
 
     def _recipient_of_place(self, draft: Draft) -> None:
         """An attack into a country is on that country: "fired into Ukraine", "air strikes on Kyiv"."""

@@ -12,6 +12,7 @@ from onrecord.model.span import Sourced
 POLITICAL = set(Type) - {
     *(Type.ASSAULT, Type.INTERCEPT, Type.BLAST, Type.ALERT, Type.CONTROL, Type.SITUATION, Type.RETREAT, Type.PROTEST),
 }  # a state named in these is a party first
+BORDERS = {"border", "frontier"}
 FROM = {"from", "off"}
 RANKS = 12  # steps in the parse over which a place is still the claim's
 CHAIN = 6  # verbs above one another, each lending its time: "is expected to try to"
@@ -168,6 +169,8 @@ class Setting:
         if token.dep in {"nsubjpass"} and actor is None:
             return "at"
         if token.dep in {"poss", "compound", "nmod"}:
+            if above.lemma in BORDERS and isinstance(mention.value, Place) and mention.value.adm1 is None:
+                return None  # "near the X border": the neighbour's name, and the event may lie on this side
             whole = self.phrases.token(above.head)
             housed = above.dep == "pobj" and whole.lower in self.phrases.words.lists["locative"]
             kinds = self.phrases.classes(above.index)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from onrecord.claim.clause import Slots, clause_verb, grammatical_subjects, noun_slots, verb_slots
+from onrecord.claim.clause import Slots, clause_verb, conjuncts, grammatical_subjects, noun_slots, verb_slots
 from onrecord.claim.phrase import Phrases
 from onrecord.model.claim import Type
 from onrecord.model.document import Token
@@ -288,7 +288,7 @@ def _phrase_start(phrases: Phrases, token: Token, phrase: str) -> int | None:
 def _hosted(phrases: Phrases, words: EventWords, noun: Token) -> tuple[Slots, int | None, bool]:
     """A noun's slots with what its verb lends: the subject and the prepositions of "carried out"."""
     document = phrases.document
-    slots = noun_slots(document, noun.index)
+    slots = {**_agent_after(phrases, noun), **noun_slots(document, noun.index)}
     top = noun
     while top.dep == "conj":
         top = phrases.token(top.head)
@@ -307,6 +307,17 @@ def _hosted(phrases: Phrases, words: EventWords, noun: Token) -> tuple[Slots, in
         lent = verb_slots(document, verb.index)
         slots = {**{k: v for k, v in lent.items() if k not in {"object", "subject", "clause", "attr"}}, **slots}
     return slots, verb.index, light
+
+
+def _agent_after(phrases: Phrases, noun: Token) -> Slots:
+    """The "by" right after a noun is the noun's, wherever the parse hung it: "killed in fire by the militia"."""
+    above = phrases.token(noun.head)
+    agent = phrases.document.child(above.head, "agent") if noun.dep == "pobj" else None
+    if agent is None or agent.index != noun.index + 1:
+        return {}
+    below = phrases.document.child(agent.index, "pobj")
+    doers = tuple(conjuncts(phrases.document, below.index)) if below is not None else ()
+    return {"by": doers, "subject": doers} if doers else {}
 
 
 def _phrasal(phrases: Phrases, verb: Token) -> frozenset[str]:
