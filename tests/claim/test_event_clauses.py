@@ -36,6 +36,16 @@ TWO_ACTS = [  # sentence, actors of the first and of the second act, places of b
         ({"Kenyan armed forces"}, set()),
         ({"southern Somalia"}, set()),
     ),
+    (
+        "Israel struck Beirut after a rocket attack by Hezbollah killed two soldiers in Metula.",
+        ({"Israel"}, {"Hezbollah"}),
+        ({"Beirut"}, {"Metula"}),
+    ),
+    (
+        "Ukrainian drones hit a refinery in Saratov as Russian missiles struck Kharkiv.",
+        ({"Ukraine"}, {"Russia"}),
+        ({"Saratov"}, {"Kharkiv"}),
+    ),
 ]
 
 
@@ -119,6 +129,17 @@ def test_part_of_the_wounded_makes_no_state_recipient() -> None:
     (claim,) = told("Two people including a Chinese man were wounded in the attack in Quetta.", Type.ASSAULT)
     assert [(i.quantity.value.best, i.part_of) for i in claim.items if i.quantity] == [(2, None), (1, 0)]
     assert "CHN" not in {r.value.country for r in claim.recipient}
+
+
+def test_part_told_after_the_verb_is_counted_in_its_whole() -> None:
+    (claim,) = told("At least five people were killed, including a French doctor, in an attack in Niger.", Type.ASSAULT)
+    assert [(i.quantity.value.low, i.part_of) for i in claim.items if i.quantity] == [(5, None), (1, 0)]
+
+
+def test_market_attacked_is_a_target() -> None:
+    (claim,) = told("Boko Haram claimed responsibility for an attack on a market in Maiduguri.", Type.ASSAULT)
+    assert {a.value.name for a in claim.actor} == {"Boko Haram"}
+    assert [i.role.value for i in claim.items] == ["target"]
 
 
 def test_affiliate_is_the_group_that_its_apposition_names() -> None:

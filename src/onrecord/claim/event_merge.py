@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from onrecord.claim.clause import hanging
+from onrecord.claim.clause import hanging, noun_slots
 from onrecord.claim.draft import Draft, same_party
 from onrecord.claim.phrase import Phrases
 from onrecord.claim.trigger import Trigger
 from onrecord.model.claim import Effect, Type
-from onrecord.model.mention import Kind
+from onrecord.model.mention import Actor, Kind
+from onrecord.model.span import Sourced
 
 VIOLENT = {Type.ASSAULT, Type.BLAST}
 SPOKEN = {
@@ -105,15 +106,23 @@ def _same_happening(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
 def two_sides(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
     """Whether a clause of its own tells what another did: "the army struck X as the rebels fired on Y" is two acts."""
     upper, lower = (trigger.slots.get("subject", ()) for trigger in (above, below))
-    if not any(phrases.classes(filler) & SIDES for filler in upper) or set(upper) & set(lower):
+    if set(upper) & set(lower):
         return False
     if any(phrases.token(k).pos == "PRON" for f in lower for k in (f, *phrases.modifiers(f))):
         return False  # "when its drones hit"
     theirs = [actor.value for filler in upper for actor in phrases.actors(filler)]
-    named = [actor.value for filler in lower for actor in phrases.actors(filler)]
+    named = [actor.value for filler in lower for actor in _doers(phrases, filler)]
+    if not theirs and not any(phrases.classes(filler) & SIDES for filler in upper):
+        return False
     agents = any(phrases.classes(filler) & SIDES for filler in lower)
     apart = not any(same_party(one, other) for one in theirs for other in named)
     return apart and (agents or bool(named))
+
+
+def _doers(phrases: Phrases, filler: int) -> tuple[Sourced[Actor], ...]:
+    """Who acts by a subject: itself or its owner; of "a rocket attack by X" X."""
+    by = noun_slots(phrases.document, filler).get("by", ())
+    return phrases.actors(filler) or tuple(actor for other in by for actor in phrases.actors(other))
 
 
 def _joined_noun(phrases: Phrases, above: Trigger, below: Trigger) -> bool:

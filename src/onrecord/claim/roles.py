@@ -166,17 +166,18 @@ class Roles:
             item = item_of(self.phrases, filler, Role.CASUALTY, effect)
             if item.what is not None or item.quantity is not None:
                 draft.add(item, self.phrases.core(filler))
-                self._parts(draft, filler, effect)
+                self._parts(draft, trigger, filler)
         add_actors(draft.recipient, self._side(filler))
 
-    def _parts(self, draft: Draft, filler: int, effect: Sourced[Effect] | None) -> None:
+    def _parts(self, draft: Draft, trigger: Trigger, filler: int) -> None:
         """ "Including four children": a part of the casualties just counted."""
         whole = len(draft.items) - 1
-        below = [c for at in {filler, self.phrases.core(filler)} for c in self.phrases.token(at).children]
+        hosts = dict.fromkeys((filler, self.phrases.core(filler), trigger.head))  # "were killed, including a medic"
+        below = [c for at in hosts for c in self.phrases.token(at).children]
         for child in (c for c in below if self.phrases.token(c).lower == "including"):
             part = self.phrases.document.child(child, "pobj")
             if part is not None:
-                item = item_of(self.phrases, part.index, Role.CASUALTY, effect)
+                item = item_of(self.phrases, part.index, Role.CASUALTY, self.effect(trigger))
                 draft.add(replace(item, part_of=whole), part.index)
 
     def _side(self, filler: int) -> tuple[Sourced[Actor], ...]:
