@@ -132,8 +132,8 @@ def test_part_of_the_wounded_makes_no_state_recipient() -> None:
 
 
 def test_part_told_after_the_verb_is_counted_in_its_whole() -> None:
-    (claim,) = told("At least five people were killed, including a French doctor, in an attack in Niger.", Type.ASSAULT)
-    assert [(i.quantity.value.low, i.part_of) for i in claim.items if i.quantity] == [(5, None), (1, 0)]
+    (claim,) = told("At least five people were killed, including two French doctors, in an attack in Niger.", Type.ASSAULT)
+    assert [(i.quantity.value.low, i.part_of) for i in claim.items if i.quantity] == [(5, None), (2, 0)]
 
 
 def test_market_attacked_is_a_target() -> None:
