@@ -132,7 +132,9 @@ def test_part_of_the_wounded_makes_no_state_recipient() -> None:
 
 
 def test_part_told_after_the_verb_is_counted_in_its_whole() -> None:
-    (claim,) = told("At least five people were killed, including two French doctors, in an attack in Niger.", Type.ASSAULT)
+    (claim,) = told(
+        "At least five people were killed, including two French doctors, in an attack in Niger.", Type.ASSAULT
+    )
     assert [(i.quantity.value.low, i.part_of) for i in claim.items if i.quantity] == [(5, None), (2, 0)]
 
 
@@ -158,3 +160,10 @@ BORDERS = [
 def test_border_named_after_a_neighbour_is_no_place_of_the_event(text: str) -> None:
     (claim,) = told(text, Type.ASSAULT)
     assert not claim.place
+
+
+def test_soldiers_of_the_speaker_are_not_the_neighbours() -> None:
+    text = "Benin's president said eight soldiers were killed in his country near the Niger border."
+    (claim,) = told(text, Type.ASSAULT)
+    assert "NER" not in {r.value.country for r in claim.recipient}
+    assert not {p.value.country for p in claim.place} & {"NER"}

@@ -14,6 +14,7 @@ NOUNS = {"NOUN", "PROPN"}
 PART = ("compound", "amod", "nmod", "npadvmod")
 NOT_NAMES = {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"}
 OPENERS = {"meanwhile", "also", "even", "only", "then", "however", "later", "so", "especially", "particularly", "still"}
+BORDERS = {"border", "frontier"}
 OWNING = {NameKind.STATE, NameKind.DEMONYM, NameKind.BODY, NameKind.REGION}
 
 
@@ -151,6 +152,11 @@ class Scene:
         return verb.pos == "VERB" and verb.lemma in self.actors.words.reporting
 
 
+def _bounds(document: Document, head: int, place: Place) -> bool:
+    """Whether a place only names a border, which has another side too: 'near the Niger border'."""
+    return place.adm1 is None and document.tokens[document.tokens[head].head].lemma in BORDERS
+
+
 def set_scene(document: Document, actors: Actors, found: tuple[Mention, ...]) -> Scene:
     """The scene of a document, with the names, places and persons that are known before any rule."""
     hits = _with_acronyms(document, _hits(document, actors))
@@ -158,7 +164,10 @@ def set_scene(document: Document, actors: Actors, found: tuple[Mention, ...]) ->
     places = {
         index: mention.value.country
         for mention in found
-        if mention.kind is Kind.PLACE and isinstance(mention.value, Place) and mention.value.country
+        if mention.kind is Kind.PLACE
+        and isinstance(mention.value, Place)
+        and mention.value.country
+        and not _bounds(document, mention.head, mention.value)
         for index in document.inside(mention.span)
     }
     persons = {i for e in document.entities if e.label == "PERSON" for i in range(e.first, e.last)}
