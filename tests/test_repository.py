@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.store import Store
+
 ROOT = Path(__file__).parent.parent
 HOSTS = re.compile(
     r"https?://[\w.-]*(?:pypi|pythonhosted|npmjs|debian|huggingface|githubusercontent|jsdelivr|unpkg)[\w.-]*"
@@ -44,3 +46,10 @@ def test_examples_are_ten_or_more_and_dated() -> None:
 def test_no_module_of_the_package_prints_but_the_cli() -> None:
     modules = [file for file in (ROOT / "src" / "onrecord").rglob("*.py") if file.name != "cli.py"]
     assert [str(file) for file in modules if re.search(r"^\s*print\(", file.read_text(), re.M)] == []
+
+
+def test_the_query_of_the_readme_names_columns_that_are_there() -> None:
+    query = re.search(r'sqlite3 onrecord.db "(select [^"]+)"', (ROOT / "README.md").read_text())
+    assert query is not None
+    with Store.open(":memory:") as store, store._engine.connect() as connection:
+        assert list(connection.exec_driver_sql(query[1])) == []

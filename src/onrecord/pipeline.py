@@ -35,7 +35,7 @@ class Reader:
 
 
 def load_reader(*, model: str = PINNED, gazetteer: Path | None = None) -> Reader:
-    """A reader. The gazetteer file is built at its path where it is not there yet, which takes about a minute."""
+    """A reader. The gazetteer file is built at its path where it is not there yet, which takes half a minute."""
     parser, vocab = Parser(model), load_vocab(gazetteer or default_path())
     versions = Versions(VERSION, parser.model, parser.sha256, CODEBOOK, vocab.version, vocab.gazetteer.version)
     return Reader(parser, vocab, versions)
