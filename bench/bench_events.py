@@ -154,7 +154,8 @@ def _characters(row: dict[str, Any], span: dict[str, Any]) -> Span:
     if row["text"][span["start"] : span["end"]].strip() and span["end"] - span["start"] > 1:
         return Span(span["start"], span["end"])
     tokens = row["tokens"]
-    return Span(tokens[span["token_start"]]["start"], tokens[span["token_end"]]["end"])
+    last = min(span["token_end"], len(tokens) - 1)  # some rows count one too many
+    return Span(tokens[span["token_start"]]["start"], tokens[last]["end"])
 
 
 def _locate(extraction: Extraction, row: dict[str, Any], tally: Counter[str]) -> None:
