@@ -1,11 +1,12 @@
 """Times of the clock, parts of a day that name no day, and military date-time groups."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from onrecord.find.times.calendar import clock_of, open_value, part_of, range_of, valid, zone_code
 from onrecord.find.times.context import Context
 from onrecord.find.times.grammar import Joined, Part, Reading, Rule
+from onrecord.find.times.rules_days import has_ended
 from onrecord.model.mention import When
 
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?\s?(?:([ap])\.?\s?m\.?)?", re.IGNORECASE)
@@ -93,7 +94,10 @@ def named_hour(match: re.Match[str], context: Context) -> Reading:
 
 
 def bare_part(match: re.Match[str], context: Context) -> Reading:
-    """'in the afternoon', 'at dawn', 'at night': of the day being told of, open where that is not known."""
+    """'in the afternoon', 'at dawn', 'at night': of the day being told of, open where that is not known.
+
+    A night of the report's own day that is told as past is the one that ended that morning.
+    """
     code = context.vocab.parts[match["part"].lower()]
     if not AT.search(context.before) and not match.groupdict().get("share"):
         return None
@@ -102,6 +106,8 @@ def bare_part(match: re.Match[str], context: Context) -> Reading:
         "nighttime",
     )
     day = None if general else told_day(context)
+    if day and code == "NI" and has_ended(day, context):
+        day -= timedelta(1)
     return part_of(day, code) if day else open_value(f"{'XXXX-XX-XX' if general else _open_day(context)}T{code}")
 
 
