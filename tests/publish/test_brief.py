@@ -164,3 +164,12 @@ def test_a_source_that_only_points_back_is_named(words: str, named: str) -> None
     text = f"{words} said so."
     source = Sourced(ARMY, Span(0, len(words)))
     assert _source(source, text) == named
+
+
+def test_what_is_negated_without_a_denial_or_has_no_stage_is_quoted() -> None:
+    calm = Say("No shell fell on the town, the army said.", denied=True, source=ARMY)
+    aid = Say(
+        "Tanks for Kyiv were spoken of.", type=Type.AID, actor=GERMANY, recipient=UKRAINE, goods="tanks", number=2
+    )
+    for say in (calm, aid):
+        assert sentences(brief(Story((say,)))) == [f"Morning Post reported: “{say.words}”"]

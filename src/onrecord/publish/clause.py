@@ -44,9 +44,7 @@ def clause(claim: Claim, text: str, reference: date) -> str | None:
 def _verb(core: Core, claim: Claim) -> str:
     """The verb in the form that the claim's standing asks for."""
     base, past = core.verb
-    negated, modality, certainty = (plain(f) for f in (claim.polarity, claim.modality, claim.certainty))
-    if negated == "negated" and not claim.attribution:
-        return f"did not {base}"
+    modality, certainty = plain(claim.modality), plain(claim.certainty)
     if modality == "expected":
         return f"would {base}"
     if modality == "attempted":
@@ -157,7 +155,9 @@ STAGE_VERBS |= {stage.value: STAGE_VERBS["announced"] for stage in Stage if stag
 def aid(claim: Claim, text: str) -> Core | None:
     """Arms and aid, by the stage that they have reached."""
     goods = _things(claim, text, Role.GOODS) or "aid"
-    stage = claim.stage.value if claim.stage else Stage.ANNOUNCED
+    if claim.stage is None:
+        return None  # how far it has come is not said, so no verb may say it
+    stage = claim.stage.value
     planned = plain(claim.modality) == "expected" and stage is Stage.ANNOUNCED  # what is to come is sent, not announced
     base, past, to = STAGE_VERBS["in-transit" if planned else stage.value]
     if not claim.actor:
@@ -226,10 +226,9 @@ def _names(claim: Claim, ground: Place) -> list[str]:
 def blast(claim: Claim, text: str) -> Core | None:
     """An effect without a named author."""
     modes = [mode.value for mode in claim.mode]
-    noun = {"fire": "a fire", "crash": "a crash", "debris": "falling debris"}.get(
-        modes[0] if modes else "", "an explosion"
-    )
-    return Core("there", ("be", "was"), noun) if claim.place else None
+    nouns = {"explosion": "an explosion", "fire": "a fire", "crash": "a crash", "debris": "falling debris"}
+    noun = nouns.get(modes[0]) if modes else None
+    return Core("there", ("be", "was"), noun) if claim.place and noun else None
 
 
 def alert(claim: Claim, text: str) -> Core | None:

@@ -14,12 +14,13 @@ from onrecord.vocab.standing import verb
 
 CLAUSE = re.compile(r",\s+(?:who|which|that|whose)\b")  # what follows tells of the source, not who it is
 POINTING = {"the", "its", "their", "his", "her"}
+DENIALS = frozenset({"deny", "denial", "reject", "dismiss", "refute"})  # lemmas of cues that deny what they say
 PRONOUNS = {"he", "she", "it", "they", "who", "which", "that", "this"}
 
 
 def sentence(told: Told, reference: date) -> str:
     """The source, a neutral verb and the claim; the report's own words where the fields carry no clause."""
-    said = clause(told.claim, told.report.text, reference)
+    said = clause(told.claim, told.report.text, reference) if _tellable(told) else None
     if said is None:
         return quoted(told)
     text = f"{lead(told)} {_of_itself(told, said)}{_harm(told)}"
@@ -44,6 +45,14 @@ def _of_itself(told: Told, said: str) -> str:
 def _is_body(actor: Actor) -> bool:
     """Whether an actor is a state, an organ or a group that goes by its letters, not a person."""
     return actor.name.isupper() or (actor.id or "").split("-")[0].isupper()
+
+
+def _tellable(told: Told) -> bool:
+    """Whether a clause may tell it: a negated claim only as a denial by the one who denies; others are quoted."""
+    if plain(told.claim.polarity) != Polarity.NEGATED.value:
+        return True
+    named = [attribution for attribution in told.attributions if attribution.sources]
+    return len(named) == 1 and named[0].cue is not None and named[0].cue.value in DENIALS
 
 
 def quoted(told: Told) -> str:
