@@ -171,5 +171,6 @@ def test_what_is_negated_without_a_denial_or_has_no_stage_is_quoted() -> None:
     aid = Say(
         "Tanks for Kyiv were spoken of.", type=Type.AID, actor=GERMANY, recipient=UKRAINE, goods="tanks", number=2
     )
-    for say in (calm, aid):
+    unhurt = Say("Nobody was hurt, the army said.", killed=0, actor=ARMY, source=ARMY)
+    for say in (calm, aid, unhurt):
         assert sentences(brief(Story((say,)))) == [f"Morning Post reported: “{say.words}”"]

@@ -48,7 +48,9 @@ def _is_body(actor: Actor) -> bool:
 
 
 def _tellable(told: Told) -> bool:
-    """Whether a clause may tell it: a negated claim only as a denial by the one who denies; others are quoted."""
+    """Whether a clause may tell it: not where none were harmed, and a negated claim only as its source's denial."""
+    if any(item.quantity and item.quantity.value.best == 0 for item in told.claim.items):
+        return False
     if plain(told.claim.polarity) != Polarity.NEGATED.value:
         return True
     named = [attribution for attribution in told.attributions if attribution.sources]
