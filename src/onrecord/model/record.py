@@ -1,8 +1,10 @@
 """What claims together describe: events, transfers, strikes and tallies, and the judgements that join them."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol
 
 from onrecord.model.attribution import Attribution
 from onrecord.model.claim import Claim, Item, Type
@@ -43,6 +45,21 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """The event's own number of one kind of effect: the envelope of all sources' figures.
+
+    `best` is there only where independent sources agree or a person judged.
+    """
+
+    kind: str
+    of: str
+    side: Actor | None
+    low: int | float | None
+    best: int | float | None
+    high: int | float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Dispute:
     """Claims that cannot all be right, and about what."""
 
@@ -74,6 +91,7 @@ class Event:
     place: tuple[Place, ...]
     items: tuple[Item, ...]
     figures: tuple[Figure, ...]
+    totals: tuple[Total, ...]
     disputes: tuple[Dispute, ...]
     verification: Standing
     independent_sources: int
@@ -112,6 +130,52 @@ class Transfer:
     claims: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """One speaker's arithmetic of one day's (or night's) attack with one kind of weapon; `side` launched it.
+
+    `day` is the day on which the attack ended. Numbers of different speakers, or reports, are never added.
+    """
+
+    id: str
+    day: date
+    side: Actor | None
+    weapon: str
+    source: Actor | None
+    launched: Quantity | None
+    intercepted: Quantity | None
+    jammed: Quantity | None
+    hit: Quantity | None
+    fallen: Quantity | None
+    sums: bool | None  # whether the parts fit in the whole; None where it cannot be told
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TallyReport:
+    """A running toll as one claim gives it."""
+
+    reported: date | None
+    low: int | float | None
+    best: int | float | None
+    high: int | float | None
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A running toll over a period, by one source: how it grew from report to report. Never part of an event."""
+
+    id: str
+    kind: str
+    of: str
+    side: Actor | None
+    place: Place | None
+    since: date | None
+    source: Actor | None
+    reports: tuple[TallyReport, ...]
+
+
 class Verdict(StrEnum):
     """What a judgement says of two claims."""
 
@@ -133,3 +197,34 @@ class Judgement:
     by: str
     at: datetime
     withdrawn: datetime | None = None
+
+
+class Records(Protocol):
+    """What is on record for one question (days, countries, `as of`): how the store hands it to publish.
+
+    Each iterator starts anew at each call and holds no more than a few thousand records at once.
+    """
+
+    def reports(self) -> Iterator[Report]:
+        """Reports that tell any of it, by day of publication."""
+
+    def claims(self) -> Iterator[Told]:
+        """Claims, by report and in its order."""
+
+    def told(self, claims: Iterable[str]) -> tuple[Told, ...]:
+        """Claims by their ids, in the order of the ids; unknown ids are left out."""
+
+    def events(self) -> Iterator[Event]:
+        """Events, by their day."""
+
+    def transfers(self) -> Iterator[Transfer]:
+        """Transfers, by the day of their first report."""
+
+    def strikes(self) -> Iterator[Strike]:
+        """The strike ledger, by day."""
+
+    def tallies(self) -> Iterator[Tally]:
+        """Running tolls."""
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Judgements of persons that stand."""

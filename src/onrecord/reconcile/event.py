@@ -7,7 +7,7 @@ from itertools import combinations
 
 from onrecord.model.claim import Aspect, Item, Polarity, Role, Status, plain
 from onrecord.model.mention import Actor, Place, PlacePrecision, When
-from onrecord.model.record import Dispute, Event, Figure, Standing, Told
+from onrecord.model.record import Dispute, Event, Figure, Standing, Told, Total
 from onrecord.reconcile.party import independent, party, source, voice
 from onrecord.reconcile.retold import Retold, counted, length
 
@@ -32,6 +32,7 @@ def describe_event(told: tuple[Told, ...]) -> Event:
         place=_places(said),
         items=_items(said),
         figures=figures,
+        totals=_totals(figures),
         disputes=_disputes(told, figures),
         verification=standing(told),
         independent_sources=independent(told),
@@ -133,6 +134,32 @@ def _figures(told: Sequence[Told]) -> tuple[Figure, ...]:
     )
 
 
+def _totals(figures: Sequence[Figure]) -> tuple[Total, ...]:
+    """The envelope of each kind of figure; no `best` where more than one number was given."""
+    kinds: defaultdict[tuple[str, str, str | None], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        kinds[figure.kind, figure.of, party(figure.side) if figure.side else None].append(figure)
+    return tuple(_envelope(same_kind) for same_kind in kinds.values())
+
+
+def _envelope(figures: Sequence[Figure]) -> Total:
+    lows = [low for figure in figures if (low := _first(figure.low, figure.best)) is not None]
+    highs = [_first(figure.high, figure.best) for figure in figures]
+    bests = {figure.best for figure in figures}
+    return Total(
+        kind=figures[0].kind,
+        of=figures[0].of,
+        side=figures[0].side,
+        low=min(lows, default=None),
+        best=bests.pop() if len(bests) == 1 else None,
+        high=None if None in highs else max(high for high in highs if high is not None),
+    )
+
+
+def _first(*numbers: int | float | None) -> int | float | None:
+    return next((number for number in numbers if number is not None), None)
+
+
 def _counted(item: Item) -> str:
     thing = item.what.value if item.what else None
     named = thing and (thing.designation or thing.description or thing.category)
@@ -168,6 +195,5 @@ def _apart(left: Figure, right: Figure, voices: dict[str, str]) -> bool:
 
 
 def _above(left: Figure, right: Figure) -> bool:
-    low = next((n for n in (left.low, left.best) if n is not None), None)
-    high = next((n for n in (right.high, right.best) if n is not None), None)
+    low, high = _first(left.low, left.best), _first(right.high, right.best)
     return low is not None and high is not None and low > high
