@@ -169,7 +169,7 @@ def test_ctrl_c_says_what_to_do_next(monkeypatch: pytest.MonkeyPatch, capsys: py
     def interrupted(**_: object) -> None:
         raise SystemExit(130)
 
-    monkeypatch.setattr("onrecord.cli.app", interrupted)
+    monkeypatch.setattr("onrecord.cli.program.app", interrupted)
     with pytest.raises(SystemExit, match="130"):
         main()
     assert "run the same command to go on" in capsys.readouterr().err

@@ -44,7 +44,7 @@ def test_examples_are_ten_or_more_and_dated() -> None:
 
 
 def test_no_module_of_the_package_prints_but_the_cli() -> None:
-    modules = [file for file in (ROOT / "src" / "onrecord").rglob("*.py") if file.name != "cli.py"]
+    modules = [file for file in (ROOT / "src" / "onrecord").rglob("*.py") if file.parent.name != "cli"]
     assert [str(file) for file in modules if re.search(r"^\s*print\(", file.read_text(), re.M)] == []
 
 

@@ -1,0 +1,24 @@
+"""The commands, and the only place that prints. `COMMANDS` is the order of `onrecord --help`.
+
+A module holds a group of commands, plain functions which import what they need when they are called: `onrecord --help`
+is quick. `program` is the app with its own options, `options` what several commands ask for, `gathering` how reports
+are read for a command, `messages` what goes to standard error.
+"""
+
+from onrecord.cli.briefing import brief
+from onrecord.cli.checking import doctor
+from onrecord.cli.extracting import extract, schema
+from onrecord.cli.program import app, main
+from onrecord.cli.reading import read
+
+__all__ = ["app", "main"]
+
+COMMANDS = (
+    extract,
+    read,
+    brief,
+    schema,
+    doctor,
+)
+for command in COMMANDS:
+    app.command()(command)

@@ -1,0 +1,88 @@
+"""Reports gathered and read for a command: the reader's parts, progress, and what is said of a report refused."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+
+from onrecord.cli.messages import bar, log
+from onrecord.cli.options import day_of
+from onrecord.settings import Settings
+
+if TYPE_CHECKING:
+    from onrecord.engines import Done, Parts
+    from onrecord.gather import Gathered
+    from onrecord.model.report import Report
+
+
+def gathered_from(reports: list[Path], settings: Settings, published: str | None) -> Iterator["Gathered"]:
+    """What the paths hold, each with its report or the reason why there is none."""
+    from onrecord.gather import gather
+
+    return gather(
+        [str(path) for path in reports],
+        published=day_of(published) if published else None,
+        stdin=sys.stdin.buffer.read,
+        max_chars=settings["max_chars"],
+        long_reports=settings["long_reports"] == "chunks",
+    )
+
+
+def parts_of(settings: Settings) -> "Parts":
+    """Of what the reader is made; the gazetteer is built first where it is not there yet, with a progress bar."""
+    from onrecord.engines import Parts
+    from onrecord.vocab.gazetteer import default_path, load_gazetteer
+
+    path = Path(settings["gazetteer"] or default_path())
+    with bar(TextColumn("building the gazetteer (once)"), BarColumn(), TextColumn("{task.percentage:.0f} %")) as shown:
+        task = shown.add_task("", total=1.0, visible=False)
+        load_gazetteer(path, lambda step, share: shown.update(task, completed=share, visible=True))
+    return Parts(settings["model"], path)
+
+
+def read_all(
+    gathered: Iterator["Gathered"], settings: Settings, *, wanted: Callable[["Report"], bool] = lambda report: True
+) -> Iterator["Done"]:
+    """The reports, read where the settings say. One that is not `wanted` comes back unread."""
+    from onrecord.engines import run
+
+    return run(gathered, parts=parts_of(settings), processes=settings["processes"], wanted=wanted)
+
+
+def progress(done: Iterator["Done"], total: int) -> Iterator["Done"]:
+    """What passes through, with a bar, the rate and the time left."""
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        rate,
+        TextColumn("left"),
+        TimeRemainingColumn(),
+    )
+    with bar(*columns) as shown:
+        task = shown.add_task("", total=total, rate="")
+        for each in done:
+            speed = shown.tasks[task].speed
+            shown.update(task, advance=1, rate=f"{speed:.1f} reports/s" if speed else "")
+            yield each
+
+
+def why(done: "Done") -> tuple[str, str]:
+    """Code and message of why a report was not read."""
+    if done.error is not None:
+        return done.error.code, str(done.error)
+    issues = done.report.issues if done.report else ()
+    told = ((issue.code, f"{done.name}: {issue.message}") for issue in issues if issue.code == "too_long")
+    return next(told, ("error", f"{done.name}: not read"))
+
+
+def refuse(name: str, why: tuple[str, str], *, as_json: bool) -> None:
+    """Says why a report was not read; as JSON it is also that report's line of the output."""
+    code, message = why
+    if as_json:
+        print(json.dumps({"report": {"name": name}, "error": {"code": code, "message": message}}, ensure_ascii=False))
+    log("warning", message, code=code)

@@ -1,0 +1,52 @@
+"""What several commands ask for, and how a day or a file name is taken from it."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.errors import OutputError, SettingError, StoreError
+
+Reports = Annotated[list[Path], typer.Argument(metavar="REPORT", help="Files, folders or '-' for standard input.")]
+Published = Annotated[
+    str | None, typer.Option(metavar="DAY", help="Day of publication, YYYY-MM-DD; wins over the text's.")
+]
+Database = Annotated[str | None, typer.Option("--db", metavar="FILE", help="The database (default: onrecord.db).")]
+Model = Annotated[str | None, typer.Option(help="An installed spaCy English pipeline instead of the pinned one.")]
+LongReports = Annotated[
+    str | None, typer.Option(help="Over-long reports: 'keep' unread (default) or read in 'chunks'.")
+]
+Processes = Annotated[int | None, typer.Option(help="How many processes read.")]
+
+
+def day_of(words: str) -> date:
+    """A day from its ISO form. Raises SettingError for anything else."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise SettingError(f"{words!r} is no day; write it as YYYY-MM-DD") from None
+
+
+def make_folder(db: str) -> None:
+    """The folder in which the database file will lie."""
+    folder = Path(db).parent
+    if "://" not in db:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{db}: no folder can be made for it ({reason(error)}); name another with --db") from error
+
+
+def write_out(out: Path, drawn: str) -> None:
+    """Writes a file, with its folder. Raises OutputError where it can't be written."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(drawn, encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"{out}: cannot be written ({reason(error)}); name another file with --out") from error
+
+
+def reason(error: OSError) -> str:
+    """The system's own words for what went wrong."""
+    return (error.strerror or str(error)).lower()

@@ -1,0 +1,72 @@
+"""`read`: reports kept with what they say."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import typer
+
+from onrecord.cli.gathering import gathered_from, parts_of, progress, read_all, refuse, why
+from onrecord.cli.messages import err, log
+from onrecord.cli.options import Database, LongReports, Model, Processes, Published, Reports, make_folder
+from onrecord.cli.program import OK, REFUSED
+from onrecord.settings import load_settings
+
+if TYPE_CHECKING:
+    from onrecord.engines import Done
+    from onrecord.model.extraction import Extraction
+    from onrecord.store import Store
+
+
+def read(
+    reports: Reports,
+    db: Database = None,
+    published: Published = None,
+    model: Model = None,
+    long_reports: LongReports = None,
+    processes: Processes = None,
+) -> None:
+    """Read reports, keep what they say, and join the claims of one event. Reading them again changes nothing."""
+    from onrecord.engines import reader
+    from onrecord.pipeline import update
+    from onrecord.store import Store
+
+    settings = load_settings({"db": db, "model": model, "long_reports": long_reports, "processes": processes})
+    gathered = list(gathered_from(reports, settings, published))
+    counts: Counter[str] = Counter()
+    make_folder(settings["db"])
+    with Store.open(settings["db"]) as store:
+        versions = reader(parts_of(settings)).versions
+        done = read_all(iter(gathered), settings, wanted=lambda report: not store.knows(report.id, versions))
+        kept = update(store, _extracted(progress(done, len(gathered)), store, counts))
+        counts.update(each.outcome.value for each in kept)
+        _summary(settings["db"], counts, store.counts())
+    raise typer.Exit(REFUSED if counts["refused"] else OK)
+
+
+def _extracted(done: Iterator["Done"], store: "Store", counts: Counter[str]) -> Iterator["Extraction"]:
+    """The extractions; a report that is not to be read is kept as it is, a refused one is said and counted."""
+    for each in done:
+        if each.extraction is not None:
+            yield each.extraction
+        elif each.error is not None or each.report is None:
+            counts["refused"] += 1
+            refuse(each.name, why(each), as_json=False)
+        elif each.report.issues and any(issue.code == "too_long" for issue in each.report.issues):
+            counts[store.keep_unread(each.report).outcome.value] += 1
+            log("warning", why(each)[1], code="too_long")
+        else:
+            counts["known"] += 1
+
+
+def _summary(db: str, counts: Counter[str], totals: dict[str, int]) -> None:
+    words = {"reread": "read again by a newer reader", "unread": "kept unread", "known": "already known"}
+    said = [
+        f"{counts[name]} {words.get(name, name)}"
+        for name in ("read", "reread", "known", "unread", "refused")
+        if counts[name]
+    ]
+    err.print(", ".join(said) or "nothing to read")
+    err.print(
+        f"{db} holds " + ", ".join(f"{number:,} {name}{'' if number == 1 else 's'}" for name, number in totals.items())
+    )
