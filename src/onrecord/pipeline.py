@@ -76,11 +76,13 @@ def rebuild(store: Store) -> None:
 
     A run that was cut short is caught up with here: the store knows which claims are still to be reconciled.
     """
-    while pending := store.unreconciled(limit=WINDOW):
-        touched = window(store, store.told(pending))
-        ids = frozenset({*pending, *(one.claim.id for one in touched)})
-        current = store.current(ids)
-        store.replace(ids, *reconcile(one for one in touched if one.claim.id in current))
+    while store.unreconciled(limit=1):
+        with store.alone():  # two that rebuild at once would each miss what the other has just joined
+            pending = store.unreconciled(limit=WINDOW)
+            touched = window(store, store.told(pending))
+            ids = frozenset({*pending, *(one.claim.id for one in touched)})
+            current = store.current(ids)
+            store.replace(ids, *reconcile(one for one in touched if one.claim.id in current))
 
 
 def window(store: Store, seeds: tuple[Told, ...]) -> tuple[Told, ...]:

@@ -10,9 +10,9 @@ from onrecord.store import Filter, Outcome, Store
 from tests.records import extractions
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store.open(tmp_path_factory.mktemp("record") / "onrecord.db") as opened:
+@pytest.fixture
+def store(where: str) -> Iterator[Store]:
+    with Store.open(where) as opened:
         yield opened
 
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, text
 
 from onrecord.errors import StoreError
 from onrecord.gather import make_report
@@ -38,15 +39,21 @@ ARMS = Story(
 
 
 @pytest.fixture
+def store(where: str) -> Iterator[Store]:
+    with Store.open(where) as opened:
+        update(opened, map(read, (FIRST, LATER, OTHER, ARMS)))
+        yield opened
+
+
+@pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "onrecord.db"
 
 
-@pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    with Store.open(path) as opened:
-        update(opened, map(read, (FIRST, LATER, OTHER, ARMS)))
-        yield opened
+@contextmanager
+def behind_its_back(store: Store) -> Iterator[Connection]:
+    with store._engine.begin() as connection:
+        yield connection
 
 
 def said(store: Store, asked: Filter) -> list[str]:
@@ -130,13 +137,12 @@ def test_search(store: Store, words: str, reports: int, claims: int) -> None:
     assert (len(found.reports), len(found.claims)) == (reports, claims)
 
 
-def test_words_that_were_changed_behind_its_back_are_found(store: Store, path: Path) -> None:
+def test_words_that_were_changed_behind_its_back_are_found(store: Store) -> None:
     assert store.wrong_quotes() == ()
-    with sqlite3.connect(path) as connection:
-        connection.execute(
-            "UPDATE evidence SET quote = 'other' WHERE field = 'type' AND claim = ?", (read(FIRST).claims[0].id,)
-        )
-        connection.execute("UPDATE attribution_evidence SET start = start + 1 WHERE field = 'source'")
+    with behind_its_back(store) as connection:
+        first = read(FIRST).claims[0].id
+        connection.execute(text(f"UPDATE evidence SET quote = 'other' WHERE field = 'type' AND claim = '{first}'"))
+        connection.execute(text("UPDATE attribution_evidence SET start = start + 1 WHERE field = 'source'"))
     assert len(store.wrong_quotes()) == 1 + 3
 
 
@@ -165,12 +171,11 @@ def test_what_is_no_database_is_refused_with_its_name(path: Path, raw: bytes | N
         Store.open(path)
 
 
-def test_a_record_of_a_newer_onrecord_is_refused(store: Store, path: Path) -> None:
-    store.close()
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+def test_a_record_of_a_newer_onrecord_is_refused(store: Store) -> None:
+    with behind_its_back(store) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StoreError, match="made by a newer onrecord"):
-        Store.open(path)
+        Store.open(store.name)
 
 
 @pytest.mark.parametrize("where", ["mysql://host/name", "postgresql://:port:/x://"])
@@ -179,9 +184,8 @@ def test_an_address_that_is_none_is_refused(where: str) -> None:
         Store.open(where)
 
 
-def test_a_locked_record_is_told_and_what_was_kept_stays(
-    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_locked_file_is_told_and_what_was_kept_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store.open(path)
     monkeypatch.setattr(connecting, "BUSY", 0.05)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -191,22 +195,26 @@ def test_a_locked_record_is_told_and_what_was_kept_stays(
     assert store.keep(read(Story((Say("More."),)))).outcome is Outcome.READ
 
 
-def test_the_migrations_make_the_schema(store: Store, path: Path) -> None:
+def test_the_migrations_make_the_schema(store: Store) -> None:
     assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == HEAD
-    with create_engine(f"sqlite:///{path}").connect() as connection:
-        context = MigrationContext.configure(connection, opts={"include_object": _tables_of_ours})
+    with behind_its_back(store) as connection:
+        context = MigrationContext.configure(connection, opts={"include_object": _not_the_search})
         assert compare_metadata(context, metadata) == []
-        (mode,) = connection.exec_driver_sql("PRAGMA journal_mode").fetchone() or ("",)
-        assert mode == "wal"
 
 
-def _tables_of_ours(_thing: object, name: str | None, kind: str, *_: object) -> bool:
-    return kind != "table" or "_search" not in str(name)
+def _not_the_search(_thing: object, name: str | None, *_: object) -> bool:
+    return "_search" not in str(name)
 
 
-def test_nothing_refers_to_what_is_not_there(store: Store, path: Path) -> None:
+def test_a_file_has_a_write_ahead_log(path: Path) -> None:
+    with Store.open(path) as store, behind_its_back(store) as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+
+
+def test_nothing_refers_to_what_is_not_there(store: Store) -> None:
     update(store, [read(replace(FIRST, reader=replace(FIRST.reader, vocab="newer")))])
     store.forget_derived()
-    with sqlite3.connect(path) as connection:
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        assert connection.execute("SELECT count(*) FROM figure").fetchone() == (0,)
+    with behind_its_back(store) as connection:
+        assert connection.scalar(text("SELECT count(*) FROM figure")) == 0
+        if connection.dialect.name == "sqlite":  # PostgreSQL has no way around its constraints
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall() == []

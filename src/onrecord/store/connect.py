@@ -17,6 +17,10 @@ PRAGMAS = (
     "PRAGMA synchronous = NORMAL",  # with WAL: a crash of the machine may lose the last reports, never the file
 )
 WRITES = "onrecord_writes"
+POSTGRES = {"application_name": "onrecord", "options": f"-c lock_timeout={int(BUSY)}s"}
+LOCK_ALL = text("SELECT pg_advisory_xact_lock(hashtextextended('onrecord', 0))")
+LOCK_SHARED = text("SELECT pg_advisory_xact_lock_shared(hashtextextended('onrecord', 0))")
+LOCK_REPORT = text("SELECT pg_advisory_xact_lock(hashtextextended(:report, 1))")
 
 
 def database_url(where: str | Path) -> URL:
@@ -26,6 +30,9 @@ def database_url(where: str | Path) -> URL:
     'sqlite:///onrecord.db'
     >>> database_url("postgresql://record@localhost/onrecord").drivername
     'postgresql+psycopg'
+
+    Raises StoreError for what is no address, another kind of database, or a password: a command's words and the
+    settings are seen by too many. PostgreSQL's own ways (PGPASSWORD, ~/.pgpass, PGSERVICE) all work.
     """
     if "://" not in str(where):
         return URL.create("sqlite", database=str(where))
@@ -33,6 +40,12 @@ def database_url(where: str | Path) -> URL:
         url = make_url(str(where))
     except (ArgumentError, ValueError) as error:
         raise StoreError(f"{where}: no database address; give a file, or postgresql://user@host/name") from error
+    if url.password is not None or "password" in url.query:
+        safe = url.set(password=None).difference_update_query(["password"])
+        raise StoreError(
+            f"{safe}: the address holds a password, which others can see there; leave it out and put it into the "
+            "variable PGPASSWORD or the file ~/.pgpass"
+        )
     if url.drivername in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
     if url.get_backend_name() not in ("sqlite", "postgresql"):
@@ -68,10 +81,10 @@ def _is_file(url: URL) -> bool:
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         try:
-            return create_engine(url)
+            return create_engine(url, connect_args=POSTGRES, pool_pre_ping=True)
         except ImportError as error:
             raise StoreError(
-                "postgresql needs psycopg, which is not installed; pip install 'psycopg[binary]'"
+                "postgresql needs psycopg, which is not installed; pip install 'onrecord[postgres]'"
             ) from error
     engine = create_engine(url, connect_args={"timeout": BUSY})
     event.listen(engine, "connect", _set_up_sqlite)
@@ -89,6 +102,21 @@ def _begin_sqlite(connection: Connection) -> None:
     """Writers take their lock at once, so that what they looked up still holds when they write."""
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def lock(connection: Connection, report: str | None) -> None:
+    """On PostgreSQL, where writers run side by side, holds others off until the transaction ends.
+
+    Those who write one report share the record and have that report to themselves; None has the whole record. SQLite
+    has one writer at a time anyway (`_begin_sqlite`).
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    if report is None:
+        connection.execute(LOCK_ALL)
+    else:
+        connection.execute(LOCK_SHARED)
+        connection.execute(LOCK_REPORT, {"report": report})
 
 
 def _revision(connection: Connection) -> str | None:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, String, cast, exists, func, or_, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from onrecord.model.claim import Type
 from onrecord.model.record import Told
@@ -53,6 +55,19 @@ EVERYTHING = Filter()
 Condition = ColumnElement[bool]
 
 
+class _Bytes(FunctionElement[str]):
+    """Text in the order of its code points, whatever language a database is set up for."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(_Bytes)
+def _bytes(element: Any, compiler: Any, **more: Any) -> str:
+    words: str = compiler.process(element.clauses, **more)
+    return f'{words} COLLATE "C"' if compiler.dialect.name == "postgresql" else words
+
+
 def claim_keys(asked: Filter) -> Select[Any]:
     """Keys of the open claims that are asked for, by day of publication, report and place in the report."""
     query = (
@@ -60,7 +75,7 @@ def claim_keys(asked: Filter) -> Select[Any]:
         .join(reading, (reading.c.key == claim.c.reading) & reading.c.closed_by.is_(None))
         .join(report, report.c.id == claim.c.report)
         .where(*_overlap(claim.c, asked), *_typed(claim.c, asked), *_known(asked))
-        .order_by(report.c.known_day, claim.c.report, claim.c.number)
+        .order_by(report.c.known_day.nulls_first(), claim.c.report, claim.c.number)
     )
     if asked.reported_first:
         query = query.where(report.c.day >= asked.reported_first)
@@ -79,14 +94,16 @@ def events_of(asked: Filter) -> Select[Any]:
     """Records of the events that are asked for, by day, place and id."""
     query = select(event.c.record).where(*_overlap(event.c, asked), *_typed(event.c, asked), *_reported(event.c, asked))
     query = query.where(*_holding(event_claim, event_claim.c.event == event.c.id, asked))
-    return query.order_by(event.c.when_start, event.c.place, event.c.id)
+    return query.order_by(event.c.when_start.nulls_first(), _Bytes(event.c.place).nulls_first(), event.c.id)
 
 
 def transfers_of(asked: Filter) -> Select[Any]:
     """Records of the transfers that are asked for, by day of the first report, supplier and id."""
     query = select(transfer.c.record).where(*_reported(transfer.c, asked))
     query = query.where(*_holding(transfer_claim, transfer_claim.c.transfer == transfer.c.id, asked))
-    return query.order_by(transfer.c.first_reported, transfer.c.supplier, transfer.c.id)
+    return query.order_by(
+        transfer.c.first_reported.nulls_first(), _Bytes(transfer.c.supplier).nulls_first(), transfer.c.id
+    )
 
 
 def _overlap(columns: Any, asked: Filter) -> list[Condition]:

@@ -16,7 +16,7 @@ from onrecord.model.extraction import Extraction, Versions
 from onrecord.model.record import Event, Told, Transfer
 from onrecord.model.report import Issue, Report
 from onrecord.store import derived, query, schema, search, write
-from onrecord.store.connect import WRITES, connect
+from onrecord.store.connect import WRITES, connect, lock
 from onrecord.store.load import BATCH, issue_of, load_report, load_told
 from onrecord.store.pack import unpack
 from onrecord.store.query import EVERYTHING, Filter
@@ -47,6 +47,7 @@ class Store:
 
     def __init__(self, engine: Engine, name: str) -> None:
         self._engine, self.name = engine, name
+        self._open: Connection | None = None  # of the transaction that `alone` holds open
 
     @classmethod
     def open(cls, where: str | Path, *, create: bool = True) -> Self:
@@ -76,7 +77,7 @@ class Store:
     def keep(self, extraction: Extraction) -> Kept:
         """Keeps a report with its claims. What a reader has read before is known, and changes nothing."""
         report = extraction.report
-        with self._writing() as connection:
+        with self._writing(report.id) as connection:
             if _reading_of(connection, report.id, extraction.reader) is not None:
                 return Kept(Outcome.KNOWN, report.id)
             write.write_report(connection, report)
@@ -88,7 +89,7 @@ class Store:
 
     def keep_unread(self, report: Report) -> Kept:
         """Keeps a report that was not read; its issues say why."""
-        with self._writing() as connection:
+        with self._writing(report.id) as connection:
             known = connection.scalar(select(schema.report.c.key).where(schema.report.c.id == report.id))
             if known is not None:
                 return Kept(Outcome.KNOWN, report.id)
@@ -192,21 +193,45 @@ class Store:
                 write.mark_unreconciled(connection, connection.scalars(held).all())
 
     @contextmanager
+    def alone(self) -> Iterator[None]:
+        """All calls inside are one transaction, during which nobody else writes: for what is looked up, worked out and
+        put back. Not for two threads at once.
+        """
+        with self._writing() as connection:
+            self._open = connection
+            try:
+                yield
+            finally:
+                self._open = None
+
+    @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        if self._open is not None:
+            yield self._open
+            return
         try:
             with self._engine.begin() as connection:
                 yield connection
         except DatabaseError as error:
-            raise StoreError(f"{self.name}: cannot be read ({error.orig})") from error
+            raise StoreError(f"{self.name}: cannot be read ({_said(error)})") from error
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, report: str | None = None) -> Iterator[Connection]:
+        """A transaction that writes: one report, with others that write other reports, or (None) alone."""
+        if self._open is not None:
+            yield self._open
+            return
         try:
             with self._engine.execution_options(**{WRITES: True}).begin() as connection:
+                lock(connection, report)
                 yield connection
         except DatabaseError as error:
-            message = f"{self.name}: cannot be written ({error.orig}). What was kept before is safe; run again to go on"
-            raise StoreError(message) from error
+            told = f"{self.name}: cannot be written ({_said(error)}). What was kept before is safe; run again to go on"
+            raise StoreError(told) from error
+
+
+def _said(error: DatabaseError) -> str:
+    return " ".join(str(error.orig).split())
 
 
 def _reading_of(connection: Connection, report: str, reader: Versions) -> int | None:
