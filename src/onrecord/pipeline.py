@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onrecord.claim import identified, make_claims
 from onrecord.find import find_mentions
@@ -16,9 +17,12 @@ from onrecord.model.report import Report
 from onrecord.read import read_parts
 from onrecord.read.parse import PINNED, Parser
 from onrecord.reconcile import TRANSFERS, bearing, describe_event, lent, reach, reconcile, restricted
-from onrecord.store import Filter, Kept, Store
+from onrecord.store import Filter
 from onrecord.vocab import Vocab, load_vocab
 from onrecord.vocab.gazetteer import default_path
+
+if TYPE_CHECKING:
+    from onrecord.store import Kept, Store
 
 VERSION = "0.1.0"
 CODEBOOK = "1"
@@ -64,14 +68,14 @@ def default_reader() -> Reader:
     return load_reader()
 
 
-def update(store: Store, extractions: Iterable[Extraction]) -> tuple[Kept, ...]:
+def update(store: "Store", extractions: Iterable[Extraction]) -> tuple["Kept", ...]:
     """Keep what was extracted, then rebuild only the windows that it touches."""
     kept = tuple(store.keep(extraction) for extraction in extractions)
     rebuild(store)
     return kept
 
 
-def rebuild(store: Store) -> None:
+def rebuild(store: "Store") -> None:
     """Events and transfers of all claims that were added or closed since the last time, and of those that these touch.
 
     A run that was cut short is caught up with here: the store knows which claims are still to be reconciled.
@@ -85,7 +89,7 @@ def rebuild(store: Store) -> None:
             store.replace(ids, *reconcile(one for one in touched if one.claim.id in current))
 
 
-def window(store: Store, seeds: tuple[Told, ...]) -> tuple[Told, ...]:
+def window(store: "Store", seeds: tuple[Told, ...]) -> tuple[Told, ...]:
     """All claims that may share an event or a transfer with the seeds, directly or through others."""
     found, looked = store.linked(seeds), None
     while (there := reach(found)) != looked:
@@ -98,21 +102,21 @@ def window(store: Store, seeds: tuple[Told, ...]) -> tuple[Told, ...]:
     return found
 
 
-def events_as_of(store: Store, asked: Filter) -> tuple[Event, ...]:
+def events_as_of(store: "Store", asked: Filter) -> tuple[Event, ...]:
     """Today's events as they stood at `asked.as_of`: told by the claims that had been published by then."""
     events = store.events(asked)
     known = _known(store, asked, [event.claims for event in events])
     return tuple(describe_event(told) for told in known if told)
 
 
-def transfers_as_of(store: Store, asked: Filter) -> tuple[Transfer, ...]:
+def transfers_as_of(store: "Store", asked: Filter) -> tuple[Transfer, ...]:
     """Today's transfers as they stood at `asked.as_of`."""
     transfers = store.transfers(asked)
     known = _known(store, asked, [transfer.claims for transfer in transfers])
     return tuple(restricted(transfer, told) for transfer, told in zip(transfers, known, strict=True) if told)
 
 
-def _known(store: Store, asked: Filter, groups: list[tuple[str, ...]]) -> list[tuple[Told, ...]]:
+def _known(store: "Store", asked: Filter, groups: list[tuple[str, ...]]) -> list[tuple[Told, ...]]:
     told: dict[str, Told] = {}
     for first in range(0, len(groups), WINDOW):
         ids = tuple(id_ for group in groups[first : first + WINDOW] for id_ in group)

@@ -31,8 +31,6 @@ def extract(
     processes: Processes = None,
 ) -> None:
     """Read reports and print their claims; nothing is kept."""
-    from onrecord.publish.terminal import shown
-
     settings = load_settings({"model": model, "long_reports": long_reports, "processes": processes})
     wide = Console(width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 120, highlight=False)
     refused = 0
@@ -43,6 +41,8 @@ def extract(
         elif form is ExtractForm.JSONL:
             print(done.extraction.to_json())
         else:
+            from onrecord.publish.terminal import shown
+
             wide.print(shown(done.extraction))
     raise typer.Exit(REFUSED if refused else OK)
 

@@ -17,9 +17,9 @@ from onrecord.model.record import Event, Told, Transfer
 from onrecord.model.report import Issue, Report
 from onrecord.store import derived, query, schema, search, write
 from onrecord.store.connect import WRITES, connect, lock
+from onrecord.store.filter import EVERYTHING, Filter
 from onrecord.store.load import BATCH, issue_of, load_report, load_told
 from onrecord.store.pack import unpack
-from onrecord.store.query import EVERYTHING, Filter
 from onrecord.store.rows import reader_row
 
 
