@@ -140,8 +140,11 @@ def locations(reader: Reader, path: Path, sample: int) -> dict[str, Any]:
     right = round(100 * tally["right"] / max(1, tally["claims"]), 1)
     print(f"event_location: {dict(tally)} right of claims {right}")
     named = round(100 * tally["right known"] / max(1, tally["claims known"]), 1)
-    print(f"event_location, where the gazetteer knows the place: {named}")
+    print(f"event_location, where a place is read there: {named}")
+    own = round(100 * tally["right own"] / max(1, tally["own claims"]), 1)
+    print(f"event_location, where the verb itself makes a claim: {own}")
     return {
+        "location_right_own_claim": own,
         "location_right_where_known": named,
         "location_right": right,
         "location_claims": tally["claims"],
@@ -171,6 +174,9 @@ def _locate(extraction: Extraction, row: dict[str, Any], tally: Counter[str]) ->
         tally["claims"] += 1
         tally["placed"] += bool(claim.place)
         tally["right"] += any(p.span.overlaps(span) for p in claim.place for span in wanted)
+        if claim.type.span.overlaps(at):
+            tally["own claims"] += 1
+            tally["right own"] += any(p.span.overlaps(span) for p in claim.place for span in wanted)
         if any(span.overlaps(m) for m in known for span in wanted):
             tally["claims known"] += 1
             tally["right known"] += any(p.span.overlaps(span) for p in claim.place for span in wanted)

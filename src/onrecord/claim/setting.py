@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable
 
-from onrecord.claim.draft import Draft
+from onrecord.claim.clause import SUBJECTS
+from onrecord.claim.draft import Draft, same_party
+from onrecord.claim.event_merge import two_sides
 from onrecord.claim.phrase import Phrases
 from onrecord.model.claim import Type
 from onrecord.model.document import Token
 from onrecord.model.mention import Kind, Mention, Place, TimePrecision, When
-from onrecord.model.span import Sourced
+from onrecord.model.span import Basis, Sourced
 
 POLITICAL = set(Type) - {
     *(Type.ASSAULT, Type.INTERCEPT, Type.BLAST, Type.ALERT, Type.CONTROL, Type.SITUATION, Type.RETREAT, Type.PROTEST),
 }  # a state named in these is a party first
 BORDERS = {"border", "frontier"}
 FROM = {"from", "off"}
+MOVING = {Type.MOBILIZE, Type.SITUATION}
+GOES_ON = {"while", "when"}  # "was shot while driving in X": in X
 RANKS = 12  # steps in the parse over which a place is still the claim's
 CHAIN = 6  # verbs above one another, each lending its time: "is expected to try to"
 
@@ -41,11 +45,21 @@ class Setting:
             if token.index not in self.heads:
                 self.hosts.setdefault(index, []).append(draft)
             above = token.head if token.head != index else None
+            if above is not None and self._goes_on(token) and above not in self.heads:
+                index, seen = above, seen + 1
+                continue
             if above is None or token.dep not in {"xcomp", "ccomp", "acomp"}:
                 return
             if token.dep == "ccomp" and (self.speaks(self.phrases.token(above)) or above in self.heads):
                 return
             index, seen = above, seen + 1
+
+    def _goes_on(self, token: Token) -> bool:
+        """Whether a verb shares subject and setting with the verb before it: "broke into a bar in X and killed"."""
+        above = self.phrases.token(token.head)
+        joined = token.dep == "conj" or (token.dep == "advcl" and token.tag == "VBG")
+        own = self.phrases.document.child(token.index, "nsubj", "nsubjpass", "mark") is not None
+        return joined and not own and token.pos == above.pos == "VERB" and not self.speaks(above)
 
     def speaks(self, token: Token) -> bool:
         """Whether a verb says or shows, so that its time and place are those of the saying."""
@@ -72,6 +86,9 @@ class Setting:
         """Whether a clause of its own begins at a word: what stands in it is said of nothing outside."""
         children = [self.phrases.token(child) for child in token.children]
         timed = token.dep == "advcl" and any(child.tag in {"WRB"} or child.lower == "as" for child in children)
+        if token.dep == "advcl" and token.tag == "VBG" and all(child.dep not in SUBJECTS for child in children):
+            mark = next((child for child in children if child.dep == "mark"), None)
+            return mark is not None and mark.lower not in GOES_ON
         if token.dep in {"relcl", "advcl"} and not timed and all(child.dep != "oprd" for child in children):
             return True
         return token.dep == "conj" and self.phrases.document.child(token.index, "nsubj", "nsubjpass") is not None
@@ -91,6 +108,7 @@ class Setting:
         ]
         for mention in left:
             self._only(mention)
+        self._beside()
 
     def _since(self, mention: Mention, when: When) -> When:
         """ "Since October 7" opens an interval there; its end stays open."""
@@ -117,14 +135,41 @@ class Setting:
         return (new.end - new.start) < (old.end - old.start)
 
     def _only(self, mention: Mention) -> None:
-        """A place that the parse hung on nothing is that of its sentence's only claim, where this has none."""
+        """A place that the parse hung on nothing is that of its sentence's nearest claim that has none."""
+        if self.relation(mention) != "at" or self._told_of(mention):
+            return
         sentence = self.phrases.token(mention.head).sentence
         here = {id(d): d for d in self.drafts if self.phrases.token(d.main.head).sentence == sentence}
-        draft = next(iter(here.values()), None)
-        if any(self.speaks(token) for token in self.phrases.document.ancestors(mention.head)):
-            return
-        if len(here) == 1 and draft is not None and not draft.places and self.relation(mention) == "at":
+        bare = [d for d in here.values() if not d.places and (len(here) == 1 or d.type not in POLITICAL)]
+        draft = min(bare, key=lambda d: abs(d.main.head - mention.head), default=None)
+        if draft is not None:
             draft.places.append(Sourced(mention.value, mention.span, mention.basis))  # type: ignore[arg-type]
+
+    def _told_of(self, mention: Mention) -> bool:
+        """Whether a place is that of a saying."""
+        return any(self.speaks(token) for token in self.phrases.document.ancestors(mention.head))
+
+    def _beside(self) -> None:
+        """A happening without a place lies where the sentence puts the only place that it names."""
+        for draft in self.drafts:
+            sentence = self.phrases.token(draft.main.head).sentence
+            if draft.places or draft.type in POLITICAL:
+                continue
+            others = [o for o in self.drafts if o.places and self.phrases.token(o.main.head).sentence == sentence]
+            near = [place for other in others for place in other.places]
+            if near and all(place.value == near[0].value for place in near) and not self._moved(draft, others):
+                draft.places.append(near[0])
+
+    def _moved(self, draft: Draft, others: list[Draft]) -> bool:
+        """Whether a claim and those beside it are of other days or other parties."""
+        for other in others:
+            dated = other.when is not None and draft.when is not None and other.when.value != draft.when.value
+            acting = other.actor and draft.actor
+            if dated or (acting and not any(same_party(a.value, b.value) for a in other.actor for b in draft.actor)):
+                return True
+            if two_sides(self.phrases, other.main, draft.main):
+                return True
+        return False
 
     def _place(self, mention: Mention, place: Place) -> bool:
         """Gives a place to the claims that it belongs to; False where it belongs to none."""
@@ -134,8 +179,8 @@ class Setting:
         drafts, steps = self.owners(mention)
         for draft in drafts:
             sourced = Sourced(place, mention.span, mention.basis)
-            parties = (*draft.actor, *draft.recipient)
-            if draft.type in POLITICAL and any(actor.span.overlaps(mention.span) for actor in parties):
+            parties = [a for a in (*draft.actor, *draft.recipient) if a.basis is not Basis.CONTEXT]
+            if draft.type in POLITICAL and any(actor.span.within(mention.span) for actor in parties):
                 continue
             if how == "origin" and draft.type.value not in {"RETREAT", "SITUATION"}:
                 draft.origin = draft.origin or sourced
@@ -145,36 +190,67 @@ class Setting:
 
     def relation(self, mention: Mention) -> str | None:
         """How a place stands: `at` it, `origin`, or None where it names an actor or only qualifies a noun."""
-        token = self.phrases.token(mention.head)
         actor = self.phrases.mentions.covering(Kind.ACTOR, mention.span)
+        token = self._carrier(mention)
+        if token is None:
+            return None
         above = self.phrases.token(token.head)
-        while token.dep in {"compound", "amod", "nmod"} and above.lemma in self.phrases.words.lists["settlements"]:
-            token, above = above, self.phrases.token(above.head)
-        while token.dep in {"conj", "appos"} and above.index != token.index:
-            named = above.pos == "PROPN" and self.phrases.mentions.by_head(Kind.PLACE, above.index)
-            if token.dep == "appos" and named:
-                return None  # "el-Fasher, the capital of North Darfur"
-            token, above = above, self.phrases.token(above.head)
-        if above.lower in FROM and token.dep == "pobj":
-            return "origin"
         if token.dep == "pobj":
+            if above.lower in FROM:
+                return "origin"
             if above.lower == "of":
-                outer = self.phrases.token(above.head)
-                if self.phrases.mentions.overlapping(Kind.PLACE, outer.span):
-                    return None  # part of a longer name: the region of X
-                return "at" if "structure" in self.phrases.classes(outer.index) or outer.index in self.heads else None
-            return "at" if above.lower in self.phrases.words.lists["locative"] else None
-        if token.dep == "dobj" or (token.dep in {"advmod", "npadvmod"} and token.pos == "ADV"):
-            return "at"
-        if token.dep in {"nsubjpass"} and actor is None:
+                outer = above.head
+                return "at" if "structure" in self.phrases.classes(outer) or outer in self.heads else None
+            return "at" if above.lower in self.phrases.words.lists["locative"] or self._goal(above) else None
+        if token.dep in {"dobj", "attr", "advmod", "npadvmod"} or (token.dep == "nsubjpass" and actor is None):
             return "at"
         if token.dep in {"poss", "compound", "nmod"}:
-            if above.lemma in BORDERS and isinstance(mention.value, Place) and mention.value.adm1 is None:
-                return None  # "near the X border": the neighbour's name, and the event may lie on this side
-            whole = self.phrases.token(above.head)
-            housed = above.dep == "pobj" and whole.lower in self.phrases.words.lists["locative"]
-            kinds = self.phrases.classes(above.index)
-            return (
-                "at" if (kinds & {"structure"} and housed) or (kinds & {"structure", "event"} and not actor) else None
-            )
+            return self._modifies(mention, above, actor)
         return None
+
+    def _carrier(self, mention: Mention) -> Token | None:
+        """The word that stands in the clause for a place: of "most parts of X", "the city of X", "X city" their noun.
+
+        None where the place is but said again: "el-Fasher, the capital of North Darfur".
+        """
+        token = self.phrases.token(mention.head)
+        settlements = self.phrases.words.lists["settlements"]
+        for _ in range(RANKS):
+            above = self.phrases.token(token.head)
+            outer = self.phrases.token(above.head)
+            if above.index == token.index:
+                return token
+            if token.dep == "appos" and above.pos == "PROPN" and self.phrases.mentions.by_head(Kind.PLACE, above.index):
+                return None
+            if token.dep == "pobj" and above.lower == "of" and self._part(outer):
+                if self.phrases.mentions.overlapping(Kind.PLACE, outer.span):
+                    return None  # part of a longer name: the region of X
+                token = outer
+            elif token.dep in {"conj", "appos"} or (
+                token.dep in {"compound", "amod", "nmod"} and above.lemma.lower() in settlements
+            ):
+                token = above
+            else:
+                return token
+        return token
+
+    def _part(self, noun: Token) -> bool:
+        """Whether a noun before "of" only says what or which part a place is."""
+        words = self.phrases.words
+        kinds = words.classes.get(noun.lemma.lower(), frozenset())
+        named = noun.lemma.lower() in words.lists["settlements"] or noun.lemma.lower() in words.lists["parts"]
+        return noun.index not in self.heads and (named or "territory" in kinds)
+
+    def _goal(self, preposition: Token) -> bool:
+        """Whether "to" says where those who are sent or flee end up."""
+        moved = self.heads.get(preposition.head)
+        return preposition.lower == "to" and moved is not None and moved.type in MOVING
+
+    def _modifies(self, mention: Mention, above: Token, actor: Mention | None) -> str | None:
+        """A place before a noun: "a Gaza hospital", "the Aleppo offensive"; but not a neighbour's name before "border"."""
+        if above.lemma in BORDERS and isinstance(mention.value, Place) and mention.value.adm1 is None:
+            return None  # the event may lie on this side
+        whole = self.phrases.token(above.head)
+        housed = above.dep == "pobj" and whole.lower in self.phrases.words.lists["locative"]
+        kinds = self.phrases.classes(above.index)
+        return "at" if ("structure" in kinds and housed) or (kinds & {"structure", "event"} and not actor) else None

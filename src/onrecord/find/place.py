@@ -171,7 +171,7 @@ def _unknown(document: Document, one: Unknown) -> Mention:
 
 
 def _unplaced(document: Document, one: Unknown) -> Issue:
-    where = f"; placed in {one.place.adm1 or one.place.country}, which is said to hold it" if one.place else ""
+    where = f"; placed in {one.place.adm1 or one.place.country}, which is said to hold it" if one.place.country else ""
     message = f"'{one.said}' is not in the gazetteer{where}"
     return Issue("place_unknown", "place", document.span(one.first, one.last), message)
 

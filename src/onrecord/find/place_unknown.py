@@ -12,18 +12,20 @@ from onrecord.vocab.gazetteer import Entry, Feature
 
 REACH = 14  # tokens after the name in which "in X" or ", X" still holds it
 CAPITAL = {"Township", "Woreda", "Village"}  # nouns that are part of the name when written so
+WHERE = {"in", "at", "near", "around", "outside"}
+LOCAL = {"GPE", "LOC", "FAC"}  # entity labels of places
 HOLDING = {"in", "of", "(", "on"}
 FINE = {Feature.ADM1, Feature.ADM2, Feature.PLACE, Feature.SITE, Feature.AREA}
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Words that must name a place: tokens `first` to `last`, the words, and what is known of it (None: nothing)."""
+    """Words that must name a place: tokens `first` to `last`, the words, and what is known of it."""
 
     first: int
     last: int
     said: str
-    place: Place | None
+    place: Place
 
 
 def find_unknown(document: Document, vocab: Vocab, named: dict[int, Entry], taken: set[int]) -> list[Unknown]:
@@ -42,9 +44,15 @@ def find_unknown(document: Document, vocab: Vocab, named: dict[int, Entry], take
 def _runs(document: Document, vocab: Vocab, at: int, taken: set[int]) -> Iterator[tuple[int, int]]:
     """Runs of capitals after "the villages of" or before "village", each of a list by itself."""
     tokens, words = document.tokens, vocab.places
+    sentence = document.sentences[tokens[at].sentence]
+    begin = at + 1 if tokens[at].lower in WHERE and tokens[at].tag == "IN" else at
+    end = _run(document, begin, sentence.last, taken) if begin > at or _held_or_hit(document, at) else begin
+    if end > begin:
+        if _is_named(document, begin, end) and tokens[begin].lower not in words.never:
+            yield begin, end
+        return
     if tokens[at].lower not in words.unknown:
         return
-    sentence = document.sentences[tokens[at].sentence]
     if at + 1 < sentence.last and tokens[at + 1].lower == "of":
         begin = at + 2
         while begin < sentence.last:
@@ -64,6 +72,22 @@ def _runs(document: Document, vocab: Vocab, at: int, taken: set[int]) -> Iterato
             begin -= 1
         if begin < at and is_capital(tokens[begin]) and not _common(vocab, document, begin, at, sentence.first):
             yield begin, at
+
+
+def _held_or_hit(document: Document, at: int) -> bool:
+    """Whether a name begins here that is the object of a verb: "stormed Qarabagh"."""
+    token = document.tokens[at]
+    opens = at == 0 or document.tokens[at - 1].pos not in {"PROPN", "DET", "ADJ"}
+    name = token
+    while name.dep == "compound" and name.head > name.index:
+        name = document.tokens[name.head]
+    return opens and token.pos == "PROPN" and name.dep == "dobj"
+
+
+def _is_named(document: Document, first: int, last: int) -> bool:
+    """Whether the model takes the whole run for a place: of "in Operation Dawn" or "in April" it does not."""
+    labels = {document.tokens[at].entity for at in range(first, last) if document.tokens[at].text != "-"}
+    return bool(labels) and labels <= LOCAL
 
 
 def _common(vocab: Vocab, document: Document, first: int, last: int, opens: int) -> bool:
@@ -99,12 +123,13 @@ def _holder(document: Document, named: dict[int, Entry], last: int) -> Entry | N
     return None
 
 
-def _held(vocab: Vocab, said: str, holder: Entry | None) -> Place | None:
+def _held(vocab: Vocab, said: str, holder: Entry | None) -> Place:
+    """The place under its own name, with its holder's division and point; with nothing else where nothing holds it."""
     if holder is None or holder.country is None:
-        return None
+        return Place(said)
     above = vocab.gazetteer.get(holder.adm1) if holder.adm1 and holder.feature in FINE else None
     coarse = above or vocab.gazetteer.country(holder.country)
     if coarse is None:
-        return None
+        return Place(said)
     precision = PlacePrecision.ADM1 if above else PlacePrecision.COUNTRY
     return Place(said, holder.country, division(holder, vocab.gazetteer), coarse.lat, coarse.lon, None, precision)
