@@ -247,7 +247,7 @@ class Setting:
         return preposition.lower == "to" and moved is not None and moved.type in MOVING
 
     def _modifies(self, mention: Mention, above: Token, actor: Mention | None) -> str | None:
-        """A place before a noun: "a Gaza hospital", "the Aleppo offensive"; but not a neighbour's name before "border"."""
+        """A place before a noun: "a Gaza hospital", "the Aleppo offensive"; not so before "border"."""
         if above.lemma in BORDERS and isinstance(mention.value, Place) and mention.value.adm1 is None:
             return None  # the event may lie on this side
         whole = self.phrases.token(above.head)
