@@ -1,23 +1,23 @@
 """THE FLOW, on one screen: extract(report) and update(store, extractions)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onrecord.claim import identified, make_claims
 from onrecord.find import find_mentions
 from onrecord.gather import make_report
 from onrecord.model.document import Document
 from onrecord.model.extraction import Extraction, Versions, joined
-from onrecord.model.record import Event, Told, Transfer
+from onrecord.model.record import Event, Records, Told, Transfer
 from onrecord.model.report import Report
 from onrecord.read import read_parts
 from onrecord.read.parse import PINNED, Parser
-from onrecord.reconcile import TRANSFERS, bearing, describe_event, lent, reach, reconcile, restricted
-from onrecord.store import Filter
+from onrecord.reconcile import RESTRICT, TRANSFERS, bearing, lent, reach, reconcile
+from onrecord.store import EVERYTHING, Filter
 from onrecord.vocab import Vocab, load_vocab
 from onrecord.vocab.gazetteer import default_path
 
@@ -86,7 +86,7 @@ def rebuild(store: "Store") -> None:
             touched = window(store, store.told(pending))
             ids = frozenset({*pending, *(one.claim.id for one in touched)})
             current = store.current(ids)
-            store.replace(ids, *reconcile(one for one in touched if one.claim.id in current))
+            store.replace(ids, reconcile(one for one in touched if one.claim.id in current))
 
 
 def window(store: "Store", seeds: tuple[Told, ...]) -> tuple[Told, ...]:
@@ -102,24 +102,24 @@ def window(store: "Store", seeds: tuple[Told, ...]) -> tuple[Told, ...]:
     return found
 
 
+def records(store: "Store", asked: Filter = EVERYTHING) -> Records:
+    """What is on record for a question. With `as_of`: today's records, told by the claims published by then alone."""
+    return store.records(asked, restrict=_as_known if asked.as_of else None)
+
+
 def events_as_of(store: "Store", asked: Filter) -> tuple[Event, ...]:
     """Today's events as they stood at `asked.as_of`: told by the claims that had been published by then."""
-    events = store.events(asked)
-    known = _known(store, asked, [event.claims for event in events])
-    return tuple(describe_event(told) for told in known if told)
+    return tuple(records(store, asked).events())
 
 
 def transfers_as_of(store: "Store", asked: Filter) -> tuple[Transfer, ...]:
     """Today's transfers as they stood at `asked.as_of`."""
-    transfers = store.transfers(asked)
-    known = _known(store, asked, [transfer.claims for transfer in transfers])
-    return tuple(restricted(transfer, told) for transfer, told in zip(transfers, known, strict=True) if told)
+    return tuple(records(store, asked).transfers())
 
 
-def _known(store: "Store", asked: Filter, groups: list[tuple[str, ...]]) -> list[tuple[Told, ...]]:
-    told: dict[str, Told] = {}
-    for first in range(0, len(groups), WINDOW):
-        ids = tuple(id_ for group in groups[first : first + WINDOW] for id_ in group)
-        known = store.linked(store.claims(Filter(ids=ids, as_of=asked.as_of)))
-        told.update({one.claim.id: one for one in lent(known)})
-    return [tuple(told[id_] for id_ in group if id_ in told) for group in groups]
+def _as_known(found: Sequence[Any], known: tuple[Told, ...]) -> Iterator[Any]:
+    told = {one.claim.id: one for one in lent(known)}
+    for record in found:
+        restricted = RESTRICT[type(record)](record, told)
+        if restricted is not None:
+            yield restricted

@@ -59,8 +59,8 @@ def test_arrival_in_any_order_and_any_portions_gives_the_record_of_a_rebuild(
         grown = (store.events(), store.transfers())
         assert store.unreconciled() == ()
         whole = reconcile(store.claims())
-        assert {event.id: event for event in grown[0]} == {event.id: event for event in whole[0]}
-        assert {transfer.id: transfer for transfer in grown[1]} == {transfer.id: transfer for transfer in whole[1]}
+        assert {event.id: event for event in grown[0]} == {event.id: event for event in whole.events}
+        assert {one.id: one for one in grown[1]} == {one.id: one for one in whole.transfers}
         store.forget_derived()
         assert store.events() == ()
         rebuild(store)

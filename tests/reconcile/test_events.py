@@ -14,7 +14,8 @@ LEFT = Say("Shells hit El Fasher.", actor=RSF)
 
 
 def events(*stories: Story) -> tuple[Event, ...]:
-    found, transfers = reconcile(told(*stories))
+    described = reconcile(told(*stories))
+    found, transfers = described.events, described.transfers
     assert transfers == ()
     return found
 

@@ -16,7 +16,8 @@ def aid(words: str, stage: Stage | None, number: int | None = None, **other: obj
 
 def transfers(*says: Say) -> tuple[Transfer, ...]:
     stories = [Story((say,), f"Outlet {n}", date(2024, 1, 6 + n)) for n, say in enumerate(says)]
-    events, found = reconcile(told(*stories))
+    described = reconcile(told(*stories))
+    events, found = described.events, described.transfers
     assert events == ()
     return found
 

@@ -11,6 +11,7 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from onrecord.model.mention import Mention
+from onrecord.model.record import Told
 from onrecord.model.report import Issue, Report
 from onrecord.model.span import Basis, Certainty, Sourced, Span
 
@@ -36,8 +37,14 @@ def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
-def encode(value: Any, text: str) -> Any:
-    """A value of `model` as plain JSON data; spans are quoted from `text`."""
+def encode(value: Any, text: str | None = None) -> Any:
+    """A value of `model` as plain JSON data; spans are quoted from `text`.
+
+    Without a text a `Sourced` is its bare value: an event's values come from many reports, whose claims hold the words.
+
+    >>> encode(Sourced(("drone",), Span(0, 5)))
+    ['drone']
+    """
     if value is None or (isinstance(value, str | int | float) and not isinstance(value, Enum)):
         return value
     if isinstance(value, Enum):
@@ -49,14 +56,27 @@ def encode(value: Any, text: str) -> Any:
     if isinstance(value, Span):
         return [value.start, value.end]
     if isinstance(value, Sourced):
-        return _sourced(value, text)
-    if isinstance(value, Mention):
+        return encode(value.value) if text is None else _sourced(value, text)
+    if isinstance(value, Mention) and text is not None:
         return {"kind": value.kind.value, **_placed(value.span, text), "value": encode(value.value, text)}
+    if isinstance(value, Told):
+        return encode_told(value)
     if isinstance(value, Issue):
         start, end = (value.span.start, value.span.end) if value.span else (None, None)
         return {"code": value.code, "stage": value.stage, "start": start, "end": end, "message": value.message}
     names = REPORT_FIELDS if isinstance(value, Report) else _names(type(value))
     return {name: encode(getattr(value, name), text) for name in names}
+
+
+def encode_told(told: Told) -> dict[str, Any]:
+    """A claim with its report and its attributions in full (codebook, section 7); their ids begin with the report's."""
+    report, text = told.report, told.report.text
+    said = []
+    for attribution in told.attributions:
+        within = f"{report.id}.{attribution.within}" if attribution.within else None
+        said.append({**encode(attribution, text), "id": f"{report.id}.{attribution.id}", "within": within})
+    head = {"id": report.id, "outlet": report.outlet, "published": encode(report.published)}
+    return {**encode(told.claim, text), "attribution": said, "report": head}
 
 
 def _placed(span: Span, text: str) -> dict[str, Any]:

@@ -199,6 +199,35 @@ class Judgement:
     withdrawn: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Two claims (ids) of which the rules cannot tell whether they are one event, and what speaks for and against."""
+
+    left: str
+    right: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """All that claims together describe: what reconcile gives and the store keeps until the next rebuild."""
+
+    events: tuple[Event, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    strikes: tuple[Strike, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    unsure: tuple[Unsure, ...] = ()
+
+
+def anchor(told: Told) -> str:
+    """What a judgement holds on to: the report and the claim's trigger words, the same for any reader.
+
+    `REPORT:START-END`, in characters of the report's text.
+    """
+    span = told.claim.type.span
+    return f"{told.report.id}:{span.start}-{span.end}"
+
+
 class Records(Protocol):
     """What is on record for one question (days, countries, `as of`): how the store hands it to publish.
 

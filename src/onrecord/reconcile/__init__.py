@@ -6,19 +6,23 @@ puts them together; `event` and `transfer` describe what came out. Claims in any
 
 from collections.abc import Iterable
 
-from onrecord.model.record import Event, Told, Transfer
+from onrecord.model.record import Described, Told
 from onrecord.reconcile.cluster import clustered
 from onrecord.reconcile.event import describe_event
+from onrecord.reconcile.known import RESTRICT
 from onrecord.reconcile.retold import lent, retold, tells_event, tells_transfer
-from onrecord.reconcile.transfer import describe_transfer, grouped, restricted
+from onrecord.reconcile.transfer import describe_transfer, grouped
 from onrecord.reconcile.window import TRANSFERS, Reach, bearing, reach
 
-__all__ = ["TRANSFERS", "Reach", "bearing", "describe_event", "lent", "reach", "reconcile", "restricted"]
+__all__ = ["RESTRICT", "TRANSFERS", "Reach", "bearing", "describe_event", "lent", "reach", "reconcile"]
 
 
-def reconcile(told: Iterable[Told]) -> tuple[tuple[Event, ...], tuple[Transfer, ...]]:
+def reconcile(told: Iterable[Told]) -> Described:
     """Events and transfers, each by the id of its earliest claim. A pure function of the set of claims."""
     ordered = lent(told)
     events = (describe_event(cluster) for cluster in clustered(retold(one for one in ordered if tells_event(one))))
     transfers = (describe_transfer(parts) for parts in grouped(retold(one for one in ordered if tells_transfer(one))))
-    return tuple(sorted(events, key=lambda event: event.id)), tuple(sorted(transfers, key=lambda t: t.id))
+    return Described(
+        events=tuple(sorted(events, key=lambda event: event.id)),
+        transfers=tuple(sorted(transfers, key=lambda t: t.id)),
+    )

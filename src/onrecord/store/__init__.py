@@ -7,13 +7,13 @@ transfers can be rebuilt from them. All but `filter` is imported at first use: r
 
 from typing import TYPE_CHECKING, Any
 
-from onrecord.store.filter import Filter
+from onrecord.store.filter import EVERYTHING, Filter
 
 if TYPE_CHECKING:
     from onrecord.store.search import Found
     from onrecord.store.store import Kept, Outcome, Store
 
-__all__ = ["Filter", "Found", "Kept", "Outcome", "Store"]
+__all__ = ["EVERYTHING", "Filter", "Found", "Kept", "Outcome", "Store"]
 
 
 def __getattr__(name: str) -> Any:

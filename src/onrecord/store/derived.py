@@ -1,42 +1,48 @@
-"""Events and transfers as rows: plain columns to read, and the whole record as JSON to load."""
+"""Events, transfers, strikes and tallies as rows: plain columns to read, and the whole record as JSON to load."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
 from onrecord.model.mention import Actor, Quantity
-from onrecord.model.record import Event, Transfer
+from onrecord.model.record import Described, Event, Strike, Tally, Transfer
 from onrecord.store import schema
 from onrecord.store.load import BATCH
 from onrecord.store.pack import pack
 from onrecord.store.rows import SEPARATOR, Row, number, when_columns
 
-EVENT_TABLES = (schema.event, schema.event_claim, schema.figure, schema.dispute)
-TRANSFER_TABLES = (schema.transfer, schema.transfer_claim, schema.step)
+RECORDS = (schema.event, schema.transfer, schema.strike, schema.tally)  # each holds its claims through its links
+LINKS = (schema.event_claim, schema.transfer_claim, schema.strike_claim, schema.tally_report)
+TABLES = (*RECORDS, *LINKS, schema.figure, schema.dispute, schema.step, schema.unsure)
 
 
-def replace_derived(
-    connection: Connection, claims: frozenset[str], events: Iterable[Event], transfers: Iterable[Transfer]
-) -> None:
-    """Takes away the events and transfers that hold any of the claims, and puts these in their place."""
-    _remove(connection, schema.event, schema.event_claim, claims)
-    _remove(connection, schema.transfer, schema.transfer_claim, claims)
-    rows: dict[str, list[Row]] = {table.name: [] for table in (*EVENT_TABLES, *TRANSFER_TABLES)}
-    for event in events:
+def replace_derived(connection: Connection, claims: Sequence[str], described: Described) -> None:
+    """Takes away what holds any of the claims, and puts what is described in its place."""
+    for table, links in zip(RECORDS, LINKS, strict=True):
+        _remove(connection, table, links, claims)
+    for column in (schema.unsure.c.left, schema.unsure.c.right):
+        for first in range(0, len(claims), BATCH):
+            connection.execute(delete(schema.unsure).where(column.in_(claims[first : first + BATCH])))
+    rows: dict[str, list[Row]] = {table.name: [] for table in TABLES}
+    for event in described.events:
         _event(event, rows)
-    for transfer in transfers:
+    for transfer in described.transfers:
         _transfer(transfer, rows)
-    for table in (*EVENT_TABLES, *TRANSFER_TABLES):
+    for strike in described.strikes:
+        _strike(strike, rows)
+    for tally in described.tallies:
+        _tally(tally, rows)
+    rows["unsure"] += [{"left": u.left, "right": u.right, "reasons": "\n".join(u.reasons)} for u in described.unsure]
+    for table in TABLES:
         if rows[table.name]:
             connection.execute(insert(table), rows[table.name])
 
 
-def _remove(connection: Connection, table: Any, links: Any, claims: frozenset[str]) -> None:
-    ordered = sorted(claims)
+def _remove(connection: Connection, table: Any, links: Any, claims: Sequence[str]) -> None:
     link = links.c[table.name]
-    for first in range(0, len(ordered), BATCH):
-        held = select(link).where(links.c.claim.in_(ordered[first : first + BATCH])).distinct()
+    for first in range(0, len(claims), BATCH):
+        held = select(link).where(links.c.claim.in_(claims[first : first + BATCH])).distinct()
         connection.execute(delete(table).where(table.c.id.in_(held)))
 
 
@@ -106,6 +112,37 @@ def _transfer(transfer: Transfer, rows: dict[str, list[Row]]) -> None:
                 "claim": step.claim,
             }
         )
+
+
+def _strike(strike: Strike, rows: dict[str, list[Row]]) -> None:
+    counts = ("launched", "intercepted", "jammed", "hit", "fallen")
+    rows["strike"].append(
+        {
+            **{name: getattr(strike, name) for name in ("id", "day", "weapon", "sums")},
+            "side": strike.side.name if strike.side else None,
+            "source": strike.source.name if strike.source else None,
+            **{name: _best(getattr(strike, name)) for name in counts},
+            "record": pack(strike),
+        }
+    )
+    rows["strike_claim"] += _links("strike", strike.id, strike.claims)
+
+
+def _tally(tally: Tally, rows: dict[str, list[Row]]) -> None:
+    rows["tally"].append(
+        {
+            **{name: getattr(tally, name) for name in ("id", "kind", "of", "since")},
+            "side": tally.side.name if tally.side else None,
+            "place": tally.place.name if tally.place else None,
+            "country": tally.place.country if tally.place else None,
+            "source": tally.source.name if tally.source else None,
+            "record": pack(tally),
+        }
+    )
+    for index, told in enumerate(tally.reports):
+        numbers = {name: number(getattr(told, name)) for name in ("low", "best", "high")}
+        link = {"tally": tally.id, "number": index, "reported": told.reported, "claim": told.claim}
+        rows["tally_report"].append({**link, **numbers})
 
 
 def _links(name: str, id_: str, claims: tuple[str, ...]) -> list[Row]:

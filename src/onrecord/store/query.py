@@ -1,13 +1,15 @@
 """Which part of the record is asked for."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, String, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, String, Table, and_, cast, exists, func, or_, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
+from onrecord.model.claim import Scope
 from onrecord.model.record import Told
 from onrecord.store.filter import Filter
 from onrecord.store.load import BATCH
@@ -19,9 +21,14 @@ from onrecord.store.schema import (
     event,
     event_claim,
     evidence,
+    item,
     place,
     reading,
     report,
+    strike,
+    strike_claim,
+    tally,
+    tally_report,
     transfer,
     transfer_claim,
 )
@@ -48,42 +55,96 @@ def claim_keys(asked: Filter) -> Select[Any]:
         select(claim.c.key)
         .join(reading, (reading.c.key == claim.c.reading) & reading.c.closed_by.is_(None))
         .join(report, report.c.id == claim.c.report)
-        .where(*_overlap(claim.c, asked), *_typed(claim.c, asked), *_known(asked))
+        .where(*_happened(asked), *_typed(claim.c, asked), *_known(asked), *_published(asked))
         .order_by(report.c.known_day.nulls_first(), claim.c.report, claim.c.number)
     )
-    if asked.reported_first:
-        query = query.where(report.c.day >= asked.reported_first)
-    if asked.reported_last:
-        query = query.where(report.c.day <= asked.reported_last)
     if asked.report:
         query = query.where(claim.c.report == asked.report)
     if asked.ids is not None:
         query = query.where(claim.c.id.in_(asked.ids))
     if asked.takers is not None:
         query = query.where(_sided(claim.c.id, asked.takers))
-    return query.where(_placed(claim.c.id, asked)) if asked.country else query
+    if asked.tolls is not None:
+        toll = (item.c.claim == claim.c.id) & (item.c.scope == Scope.PERIOD.value)
+        query = query.where(exists(select(item.c.claim).where(toll, item.c.effect.in_(sorted(asked.tolls)))))
+    return query.where(_of_country(claim.c.id, asked)) if asked.country else query
 
 
-def events_of(asked: Filter) -> Select[Any]:
-    """Records of the events that are asked for, by day, place and id."""
-    query = select(event.c.record).where(*_overlap(event.c, asked), *_typed(event.c, asked), *_reported(event.c, asked))
-    query = query.where(*_holding(event_claim, event_claim.c.event == event.c.id, asked))
-    return query.order_by(event.c.when_start.nulls_first(), _Bytes(event.c.place).nulls_first(), event.c.id)
+def _happened(asked: Filter) -> list[Condition]:
+    """In the days asked for; with `undated` also what has no date and was published soon enough after."""
+    dated = _overlap(claim.c.when_start, claim.c.when_end, asked)
+    if not (asked.undated and asked.first and asked.last):
+        return dated
+    bare = claim.c.when_start.is_(None) & claim.c.when_end.is_(None)
+    return [or_(and_(*dated), bare & report.c.day.between(asked.first, asked.last + asked.undated))]
 
 
-def transfers_of(asked: Filter) -> Select[Any]:
-    """Records of the transfers that are asked for, by day of the first report, supplier and id."""
-    query = select(transfer.c.record).where(*_reported(transfer.c, asked))
-    query = query.where(*_holding(transfer_claim, transfer_claim.c.transfer == transfer.c.id, asked))
-    return query.order_by(
-        transfer.c.first_reported.nulls_first(), _Bytes(transfer.c.supplier).nulls_first(), transfer.c.id
-    )
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A table of derived records: its name, the table of its claims, by what it is ordered, its columns of days."""
+
+    table: Table
+    links: Table
+    order: tuple[str, ...]
+    days: tuple[str, str] | None = None  # first and last day of the happening
+    reported: tuple[str, str] | None = None
+
+    def ids(self, asked: Filter) -> Select[Any]:
+        """Ids of those that are asked for, in order."""
+        columns = self.table.c
+        conditions = self._holding(asked)
+        if self.days:
+            conditions += _overlap(columns[self.days[0]], columns[self.days[1]], asked)
+        if self.reported:
+            conditions += _reported(columns[self.reported[0]], columns[self.reported[1]], asked)
+        if asked.types is not None and "type" in columns:
+            conditions += _typed(columns, asked)
+        order = [_ordered(columns[name]).nulls_first() for name in self.order]
+        return select(columns.id).where(*conditions).order_by(*order, columns.id)
+
+    def records(self, ids: Sequence[str]) -> Select[Any]:
+        """Ids and records of these."""
+        return select(self.table.c.id, self.table.c.record).where(self.table.c.id.in_(ids))
+
+    def _holding(self, asked: Filter) -> list[Condition]:
+        """That one of its claims is among the ids, from the report, in the country, known as of the day."""
+        own, held = self.links.c[self.table.name] == self.table.c.id, self.links.c.claim
+        conditions: list[Condition] = []
+        if asked.ids is not None:
+            conditions.append(exists(select(held).where(own, held.in_(asked.ids))))
+        if asked.country:
+            conditions.append(exists(select(held).where(own, _of_country(held, asked))))
+        by_report = self.reported is None and (asked.reported_first or asked.reported_last)
+        if asked.report or asked.as_of or by_report:
+            told = select(held).join(claim, claim.c.id == held).join(report, report.c.id == claim.c.report)
+            told = told.where(own, *_known(asked), *_published(asked))
+            conditions.append(exists(told.where(report.c.id == asked.report) if asked.report else told))
+        return conditions
 
 
-def _overlap(columns: Any, asked: Filter) -> list[Condition]:
+EVENTS = Kept(
+    event, event_claim, ("when_start", "place"), ("when_start", "when_end"), ("first_reported", "last_reported")
+)
+TRANSFERS = Kept(transfer, transfer_claim, ("first_reported", "supplier"), None, ("first_reported", "last_reported"))
+STRIKES = Kept(strike, strike_claim, ("day", "side", "weapon", "source"), ("day", "day"))
+TALLIES = Kept(tally, tally_report, ("country", "kind", "of", "source"))
+
+
+def _ordered(column: Any) -> Any:
+    """Words by their bytes, the same on every database."""
+    return _Bytes(column) if isinstance(column.type, String) else column
+
+
+def report_ids(asked: Filter) -> Select[Any]:
+    """Ids of the reports that tell any of the claims that are asked for, by day of publication."""
+    keys = claim_keys(asked).order_by(None)
+    telling = select(claim.c.report).where(claim.c.key.in_(keys))
+    return select(report.c.id).where(report.c.id.in_(telling)).order_by(report.c.known_day.nulls_first(), report.c.id)
+
+
+def _overlap(start: Any, end: Any, asked: Filter) -> list[Condition]:
     """An open end of an interval reaches as far as is asked; no date at all never overlaps."""
     conditions: list[Condition] = []
-    start, end = columns.when_start, columns.when_end
     if asked.first:
         conditions.append(or_(end >= asked.first, end.is_(None) & start.is_not(None)))
     if asked.last:
@@ -95,13 +156,17 @@ def _typed(columns: Any, asked: Filter) -> list[Condition]:
     return [columns.type.in_([type_.value for type_ in asked.types])] if asked.types is not None else []
 
 
-def _reported(columns: Any, asked: Filter) -> list[Condition]:
+def _reported(first: Any, last: Any, asked: Filter) -> list[Condition]:
     conditions: list[Condition] = []
     if asked.reported_first:
-        conditions.append(columns.last_reported >= asked.reported_first)
+        conditions.append(last >= asked.reported_first)
     if asked.reported_last:
-        conditions.append(columns.first_reported <= asked.reported_last)
+        conditions.append(first <= asked.reported_last)
     return conditions
+
+
+def _published(asked: Filter) -> list[Condition]:
+    return _reported(report.c.day, report.c.day, asked)
 
 
 def _known(asked: Filter) -> list[Condition]:
@@ -112,7 +177,7 @@ def _known(asked: Filter) -> list[Condition]:
     return [report.c.known_day <= asked.as_of]
 
 
-def _placed(claim_id: Any, asked: Filter) -> Condition:
+def _of_country(claim_id: Any, asked: Filter) -> Condition:
     found = select(evidence.c.claim).join(place, place.c.key == evidence.c.place)
     return exists(found.where(evidence.c.claim == claim_id, place.c.country == asked.country))
 
@@ -121,20 +186,6 @@ def _sided(claim_id: Any, countries: frozenset[str]) -> Condition:
     found = select(evidence.c.claim).join(actor, actor.c.key == evidence.c.actor)
     sides = evidence.c.field.in_(("actor", "recipient"))
     return exists(found.where(evidence.c.claim == claim_id, sides, actor.c.country.in_(sorted(countries))))
-
-
-def _holding(links: Any, own: Condition, asked: Filter) -> list[Condition]:
-    """That a claim of the event or transfer is among the ids, from the report, in the country, known as of the day."""
-    conditions: list[Condition] = []
-    if asked.ids is not None:
-        conditions.append(exists(select(links.c.claim).where(own, links.c.claim.in_(asked.ids))))
-    if asked.country:
-        conditions.append(exists(select(links.c.claim).where(own, _placed(links.c.claim, asked))))
-    if asked.report or asked.as_of:
-        held = select(links.c.claim).join(claim, claim.c.id == links.c.claim)
-        held = held.join(report, report.c.id == claim.c.report).where(own, *_known(asked))
-        conditions.append(exists(held.where(report.c.id == asked.report) if asked.report else held))
-    return conditions
 
 
 def linked_keys(connection: Connection, told: Sequence[Told], known: frozenset[str]) -> list[int]:

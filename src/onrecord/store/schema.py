@@ -368,3 +368,69 @@ step = Table(
     _claim(primary=False),
     sqlite_with_rowid=False,
 )
+
+strike = Table(
+    "strike",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("side", Text),
+    Column("weapon", Text, nullable=False),
+    Column("source", Text),
+    Column("launched", Float),
+    Column("intercepted", Float),
+    Column("jammed", Float),
+    Column("hit", Float),
+    Column("fallen", Float),
+    Column("sums", Boolean),
+    Column("record", Text, nullable=False),  # all of it, as JSON
+    Index("ix_strike_day", "day"),
+)
+
+strike_claim = Table(
+    "strike_claim",
+    metadata,
+    Column("strike", ForeignKey("strike.id", ondelete="CASCADE"), primary_key=True),
+    _claim(),
+    Column("number", Integer, nullable=False),
+    Index("ix_strike_claim_claim", "claim"),
+    sqlite_with_rowid=False,
+)
+
+tally = Table(
+    "tally",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("of", Text, nullable=False),
+    Column("side", Text),
+    Column("place", Text),
+    Column("country", String(8)),
+    Column("since", Date),
+    Column("source", Text),
+    Column("record", Text, nullable=False),  # all of it, as JSON
+)
+
+tally_report = Table(
+    "tally_report",
+    metadata,
+    Column("tally", ForeignKey("tally.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("reported", Date),
+    Column("low", Float),
+    Column("best", Float),
+    Column("high", Float),
+    _claim(primary=False),
+    Index("ix_tally_report_claim", "claim"),
+    sqlite_with_rowid=False,
+)
+
+unsure = Table(  # pairs of claims of which the rules cannot tell whether they are one event; for a person to judge
+    "unsure",
+    metadata,
+    Column("left", ForeignKey("claim.id"), primary_key=True),
+    Column("right", ForeignKey("claim.id"), primary_key=True),
+    Column("reasons", Text, nullable=False),
+    Index("ix_unsure_right", "right"),
+    sqlite_with_rowid=False,
+)

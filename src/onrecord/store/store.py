@@ -3,24 +3,28 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, delete, func, select
+from sqlalchemy import Connection, Engine, Select, delete, func, select
 from sqlalchemy.exc import DatabaseError
 
 from onrecord.errors import StoreError
 from onrecord.model.extraction import Extraction, Versions
-from onrecord.model.record import Event, Told, Transfer
+from onrecord.model.record import Described, Event, Judgement, Strike, Tally, Told, Transfer, Unsure
 from onrecord.model.report import Issue, Report
-from onrecord.store import derived, query, schema, search, write
+from onrecord.store import derived, judge, query, schema, search, write
 from onrecord.store.connect import WRITES, connect, lock
 from onrecord.store.filter import EVERYTHING, Filter
 from onrecord.store.load import BATCH, issue_of, load_report, load_told
 from onrecord.store.pack import unpack
+from onrecord.store.records import Restrict, StoredRecords
 from onrecord.store.rows import reader_row
+
+R = TypeVar("R")
 
 
 class Outcome(StrEnum):
@@ -115,13 +119,32 @@ class Store:
 
     def events(self, asked: Filter = EVERYTHING) -> tuple[Event, ...]:
         """Events as they stand now; with `as_of`, those of which something had been reported by then."""
-        with self._reading() as connection:
-            return tuple(unpack(Event, record) for record in connection.scalars(query.events_of(asked)))
+        return tuple(StoredRecords(self, asked).events())
 
     def transfers(self, asked: Filter = EVERYTHING) -> tuple[Transfer, ...]:
         """Transfers as they stand now; with `as_of`, those of which something had been reported by then."""
+        return tuple(StoredRecords(self, asked).transfers())
+
+    def strikes(self, asked: Filter = EVERYTHING) -> tuple[Strike, ...]:
+        """The strike ledger as it stands now."""
+        return tuple(StoredRecords(self, asked).strikes())
+
+    def tallies(self, asked: Filter = EVERYTHING) -> tuple[Tally, ...]:
+        """Running tolls as they stand now."""
+        return tuple(StoredRecords(self, asked).tallies())
+
+    def records(self, asked: Filter = EVERYTHING, *, restrict: Restrict | None = None) -> StoredRecords:
+        """What is on record for a question, streamed. For an `as_of` use `pipeline.records`, which gives `restrict`."""
+        if asked.as_of is not None and restrict is None:
+            raise ValueError("what was known on a day is described anew; ask pipeline.records(store, asked)")
+        return StoredRecords(self, asked, restrict)
+
+    def unsure(self) -> tuple[Unsure, ...]:
+        """Pairs of claims of which the rules cannot tell whether they are one event."""
+        table = schema.unsure
         with self._reading() as connection:
-            return tuple(unpack(Transfer, record) for record in connection.scalars(query.transfers_of(asked)))
+            rows = connection.execute(select(table).order_by(table.c.left, table.c.right))
+            return tuple(Unsure(row.left, row.right, tuple(row.reasons.split("\n"))) for row in rows)
 
     def issues(self, report: str) -> tuple[Issue, ...]:
         """What could not be told of a report, by its gathering and its newest reading."""
@@ -138,7 +161,7 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """How many of each there are; claims are those of open readings."""
-        tables = (schema.report, schema.event, schema.transfer, schema.issue)
+        tables = (schema.report, schema.event, schema.transfer, schema.strike, schema.tally, schema.issue)
         with self._reading() as connection:
             counts = {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
             open_ = query.claim_keys(EVERYTHING).order_by(None).subquery()
@@ -148,6 +171,31 @@ class Store:
         """Where kept words are not those of the report at their place; () in a sound record. One line a finding."""
         with self._reading() as connection:
             return query.wrong_quotes(connection)
+
+    # What persons judged
+
+    def judge(self, judgement: Judgement) -> Judgement:
+        """Keeps a judgement, anchored to the words of its claims; what it bears on is to be reconciled anew."""
+        with self._writing() as connection:
+            held = judge.write_judgement(connection, judgement)
+            write.mark_unreconciled(connection, judge.touched(connection, held))
+        return held
+
+    def withdraw(self, judgement: Judgement, *, at: datetime) -> bool:
+        """Withdraws a judgement, which stays on record. False where it does not stand."""
+        with self._writing() as connection:
+            write.mark_unreconciled(connection, judge.touched(connection, judgement))
+            return judge.withdraw(connection, judgement, at)
+
+    def judgements(self, *, withdrawn: bool = False) -> tuple[Judgement, ...]:
+        """Judgements that stand, in the order in which they were made; with `withdrawn`, all that were ever made."""
+        with self._reading() as connection:
+            return tuple(judge.standing(connection, all_of_them=withdrawn))
+
+    def judged(self, anchors: Iterable[str]) -> frozenset[str]:
+        """Ids of the open claims whose trigger words the anchors overlap."""
+        with self._reading() as connection:
+            return frozenset(id_ for anchor in anchors for id_ in judge.claims_at(connection, anchor))
 
     # What is derived
 
@@ -174,23 +222,41 @@ class Store:
         with self._reading() as connection:
             return query.current(connection, sorted(ids))
 
-    def replace(self, claims: frozenset[str], events: Iterable[Event], transfers: Iterable[Transfer]) -> None:
-        """Puts these events and transfers in the place of all that hold any of the claims, which are now reconciled."""
+    def replace(self, claims: frozenset[str], described: Described) -> None:
+        """Puts what is described in the place of all that holds any of the claims, which are now reconciled."""
         table, ordered = schema.unreconciled, sorted(claims)
         with self._writing() as connection:
-            derived.replace_derived(connection, claims, events, transfers)
+            derived.replace_derived(connection, ordered, described)
             for first in range(0, len(ordered), BATCH):
                 connection.execute(delete(table).where(table.c.claim.in_(ordered[first : first + BATCH])))
 
     def forget_derived(self) -> None:
-        """Drops all events and transfers; all open claims are to be reconciled anew."""
+        """Drops all that is derived; all open claims are to be reconciled anew."""
         with self._writing() as connection:
-            for table in (schema.event, schema.transfer, schema.unreconciled):
+            for table in (*derived.RECORDS, schema.unsure, schema.unreconciled):
                 connection.execute(delete(table))
             keys = connection.scalars(query.claim_keys(EVERYTHING)).all()
             for first in range(0, len(keys), BATCH):
                 held = select(schema.claim.c.id).where(schema.claim.c.key.in_(keys[first : first + BATCH]))
                 write.mark_unreconciled(connection, connection.scalars(held).all())
+
+    # For StoredRecords
+
+    def ids(self, asked: Select[Any]) -> Sequence[Any]:
+        """The one column of a query."""
+        with self._reading() as connection:
+            return connection.scalars(asked).all()
+
+    def told_of(self, keys: Sequence[int]) -> list[Told]:
+        """The claims of these keys, in their order."""
+        with self._reading() as connection:
+            return load_told(connection, keys)
+
+    def records_of(self, kind: type[R], kept: query.Kept, ids: Sequence[str]) -> list[R]:
+        """Derived records by their ids, in the order of the ids."""
+        with self._reading() as connection:
+            found = {row.id: row.record for row in connection.execute(kept.records(ids))}
+        return [unpack(kind, found[id_]) for id_ in ids if id_ in found]
 
     @contextmanager
     def alone(self) -> Iterator[None]:

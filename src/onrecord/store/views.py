@@ -1,4 +1,5 @@
-"""Views with plain columns, for anyone with a SQLite browser: v_claims, v_events, v_transfers, v_figures, v_items."""
+"""Views with plain columns, for anyone with a SQLite browser: v_claims, v_items, v_events, v_figures, v_transfers,
+v_strikes, v_tallies."""
 
 from sqlalchemy import Connection, text
 
@@ -42,6 +43,12 @@ SELECT e.when_start AS first_day, e.place, e.type, f.kind, f.of, f.side, f.low, 
 SELECT supplier, recipient, what, category, stage, announced, ordered, delivered, value, alleged,
        first_reported, last_reported, id AS transfer
   FROM transfer ORDER BY first_reported, supplier, id""",
+    "v_strikes": """
+SELECT day, side, weapon, source, launched, intercepted, jammed, hit, fallen, sums, id AS strike
+  FROM strike ORDER BY day, side, weapon, source""",
+    "v_tallies": """
+SELECT t.place, t.kind, t.of, t.side, t.since, t.source, r.reported, r.low, r.best, r.high, r.claim, t.id AS tally
+  FROM tally t JOIN tally_report r ON r.tally = t.id ORDER BY t.place, t.kind, t.id, r.number""",
 }
 
 

@@ -358,4 +358,71 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("claim", "number", name="pk_verification"),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "strike",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("side", sa.Text(), nullable=True),
+        sa.Column("weapon", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("launched", sa.Float(), nullable=True),
+        sa.Column("intercepted", sa.Float(), nullable=True),
+        sa.Column("jammed", sa.Float(), nullable=True),
+        sa.Column("hit", sa.Float(), nullable=True),
+        sa.Column("fallen", sa.Float(), nullable=True),
+        sa.Column("sums", sa.Boolean(), nullable=True),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_strike"),
+    )
+    op.create_index("ix_strike_day", "strike", ["day"], unique=False)
+    op.create_table(
+        "strike_claim",
+        sa.Column("strike", sa.String(length=64), nullable=False),
+        sa.Column("claim", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["claim"], ["claim.id"], name="fk_strike_claim_claim"),
+        sa.ForeignKeyConstraint(["strike"], ["strike.id"], name="fk_strike_claim_strike", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("strike", "claim", name="pk_strike_claim"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_strike_claim_claim", "strike_claim", ["claim"], unique=False)
+    op.create_table(
+        "tally",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("of", sa.Text(), nullable=False),
+        sa.Column("side", sa.Text(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("country", sa.String(length=8), nullable=True),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_tally"),
+    )
+    op.create_table(
+        "tally_report",
+        sa.Column("tally", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("reported", sa.Date(), nullable=True),
+        sa.Column("low", sa.Float(), nullable=True),
+        sa.Column("best", sa.Float(), nullable=True),
+        sa.Column("high", sa.Float(), nullable=True),
+        sa.Column("claim", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["claim"], ["claim.id"], name="fk_tally_report_claim"),
+        sa.ForeignKeyConstraint(["tally"], ["tally.id"], name="fk_tally_report_tally", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("tally", "number", name="pk_tally_report"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_tally_report_claim", "tally_report", ["claim"], unique=False)
+    op.create_table(
+        "unsure",
+        sa.Column("left", sa.String(length=32), nullable=False),
+        sa.Column("right", sa.String(length=32), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["left"], ["claim.id"], name="fk_unsure_left"),
+        sa.ForeignKeyConstraint(["right"], ["claim.id"], name="fk_unsure_right"),
+        sa.PrimaryKeyConstraint("left", "right", name="pk_unsure"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_unsure_right", "unsure", ["right"], unique=False)
     create_search(op.get_bind())

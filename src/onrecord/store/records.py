@@ -1,0 +1,75 @@
+"""What is on record for one question, handed out a few hundred records at a time."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from onrecord.model.record import Event, Judgement, Strike, Tally, Told, Transfer
+from onrecord.model.report import Report
+from onrecord.store import query
+from onrecord.store.filter import Filter
+from onrecord.store.load import BATCH
+
+if TYPE_CHECKING:
+    from onrecord.store.store import Store
+
+R = TypeVar("R")
+# Records as only these claims, some of theirs, tell them; one of which they tell nothing is left out.
+Restrict = Callable[[Sequence[Any], tuple[Told, ...]], Iterable[Any]]
+
+
+class StoredRecords:
+    """`model.record.Records` over a store. `restrict` describes records anew where the question has an `as_of`."""
+
+    def __init__(self, store: "Store", asked: Filter, restrict: Restrict | None = None) -> None:
+        self._store, self._asked, self._restrict = store, asked, restrict
+
+    def reports(self) -> Iterator[Report]:
+        """Reports that tell any of it, by day of publication."""
+        for id_ in self._store.ids(query.report_ids(self._asked)):
+            report = self._store.report(id_)
+            if report is not None:
+                yield report
+
+    def claims(self) -> Iterator[Told]:
+        """Claims, by report and in its order."""
+        keys = self._store.ids(query.claim_keys(self._asked))
+        for first in range(0, len(keys), BATCH):
+            yield from self._store.told_of(keys[first : first + BATCH])
+
+    def told(self, claims: Iterable[str]) -> tuple[Told, ...]:
+        """Claims by their ids, in the order of the ids; unknown ids are left out."""
+        return self._store.told(claims)
+
+    def events(self) -> Iterator[Event]:
+        """Events, by their day."""
+        return self._each(Event, query.EVENTS, lambda event: event.claims)
+
+    def transfers(self) -> Iterator[Transfer]:
+        """Transfers, by the day of their first report."""
+        return self._each(Transfer, query.TRANSFERS, lambda transfer: transfer.claims)
+
+    def strikes(self) -> Iterator[Strike]:
+        """The strike ledger, by day."""
+        return self._each(Strike, query.STRIKES, lambda strike: strike.claims)
+
+    def tallies(self) -> Iterator[Tally]:
+        """Running tolls."""
+        return self._each(Tally, query.TALLIES, lambda tally: tuple(report.claim for report in tally.reports))
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Judgements of persons that stand."""
+        return iter(self._store.judgements())
+
+    def _each(self, kind: type[R], kept: query.Kept, claims: Callable[[R], tuple[str, ...]]) -> Iterator[R]:
+        ids = self._store.ids(kept.ids(self._asked))
+        for first in range(0, len(ids), BATCH):
+            batch = self._store.records_of(kind, kept, ids[first : first + BATCH])
+            yield from batch if self._restrict is None else self._restricted(batch, claims)
+
+    def _restricted(self, batch: Sequence[R], claims: Callable[[R], tuple[str, ...]]) -> Iterable[R]:
+        ids = list(dict.fromkeys(id_ for record in batch for id_ in claims(record)))
+        known: list[Told] = []
+        for first in range(0, len(ids), BATCH):
+            known += self._store.claims(Filter(ids=tuple(ids[first : first + BATCH]), as_of=self._asked.as_of))
+        linked = self._store.linked(tuple(known))
+        return self._restrict(batch, linked) if self._restrict else batch
