@@ -8,7 +8,7 @@ READY := .venv/.ready
 DAY := 2025-03-08
 BENCHES := $(sort $(patsubst bench/bench_%.py,bench-%,$(wildcard bench/bench_*.py)))
 
-.PHONY: setup demo test check lint lock bench $(BENCHES) docs clean
+.PHONY: setup demo test check soak lint lock bench $(BENCHES) docs clean
 
 setup: $(READY)
 
@@ -33,6 +33,10 @@ test: $(READY)
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: lint test
+
+soak: $(READY)
+	ONRECORD_KILLS=200 $(BIN)/python -m pytest tests/store/test_crash.py
+	$(BIN)/python -m bench soak
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -2,8 +2,11 @@
 
 import json
 import os
+import signal
+import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import jsonschema
@@ -11,9 +14,14 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from onrecord.cli import app, main
+from onrecord.engines import Parts, reader
 from onrecord.errors import OutputError
+from onrecord.gather import gather
 from onrecord.model import contract
 from onrecord.model.extraction import Extraction
+from onrecord.pipeline import extract, update
+from onrecord.store import Store
+from tests.store.whole import whole
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 STORY = """date: 2025-03-08
@@ -173,3 +181,33 @@ def test_ctrl_c_says_what_to_do_next(monkeypatch: pytest.MonkeyPatch, capsys: py
     with pytest.raises(SystemExit, match="130"):
         main()
     assert "run the same command to go on" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_ctrl_c_keeps_what_was_kept_and_the_same_command_goes_on(tmp_path: Path) -> None:
+    for n in range(16):
+        (tmp_path / f"{n}.txt").write_text(STORY.replace("four", str(n + 3)) * 8)
+    program = [sys.executable, "-c", "from onrecord.cli import main; main()", "read", ".", "--db", "record/x.db"]
+    db = tmp_path / "record" / "x.db"
+    with subprocess.Popen(program, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
+        while process.poll() is None and kept(db) < 3:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate()
+    assert (process.returncode, "run the same command to go on" in said, "Traceback" in said) == (130, True, False)
+    assert 3 <= kept(db) < 16
+    done = subprocess.run(program, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "already known" in done.stderr
+    with Store.open(db) as store, Store.open(":memory:") as undisturbed:
+        update(undisturbed, [extract(one.report, reader(Parts())) for one in gather([str(tmp_path)]) if one.report])
+        assert whole(store) == whole(undisturbed)
+
+
+def kept(db: Path) -> int:
+    if not db.exists():
+        return 0
+    with sqlite3.connect(f"file:{db}?mode=ro", uri=True) as connection:
+        try:
+            return int(connection.execute("SELECT count(*) FROM report").fetchone()[0])
+        except sqlite3.OperationalError:  # not made yet
+            return 0
