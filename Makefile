@@ -8,7 +8,7 @@ READY := .venv/.ready
 DAY := 2025-03-08
 BENCHES := $(sort $(patsubst bench/bench_%.py,bench-%,$(wildcard bench/bench_*.py)))
 
-.PHONY: setup demo test check soak lint lock bench $(BENCHES) docs clean
+.PHONY: setup assets setup-browser screenshots demo test check soak lint lock bench $(BENCHES) docs clean
 
 setup: $(READY)
 
@@ -17,7 +17,17 @@ $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(MAKE) --no-print-directory assets || true
 	@touch $@
+
+# What the desk's pages load, by npm's lock file; Node comes from a wheel where the machine has none.
+assets:
+	@command -v npm >/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r assets/requirements-node.txt
+	@$(BIN)/python hatch_build.py
+
+# The browser for the desk's stories (Debian and its kin).
+setup-browser:
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; }
 
 demo: $(READY)
 	@$(BIN)/onrecord read examples --db demo/onrecord.db
@@ -47,6 +57,10 @@ lint: $(READY)
 
 docs: $(READY)
 	$(BIN)/cog -r README.md docs/*.md docs/guide/*.md
+
+# Each page of the desk at three widths, light and dark, into build/screenshots; README's picture into docs/desk.png.
+screenshots: $(READY)
+	$(BIN)/python -m bench.screenshots
 
 bench: $(BENCHES)
 
