@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from onrecord.model.mention import Actor, Quantity
+from onrecord.model.mention import Actor, Place, Quantity
 from onrecord.model.record import Described, Event, Strike, Tally, Transfer
 from onrecord.store import schema
 from onrecord.store.load import BATCH
@@ -58,6 +58,7 @@ def _event(event: Event, rows: dict[str, list[Row]]) -> None:
             "recipient": _names(event.recipient),
             "place": SEPARATOR.join(dict.fromkeys(place.name for place in event.place)) or None,
             "country": next(iter(countries), None),
+            **_position(event.place),
             "verification": event.verification.value,
             **{name: getattr(event, name) for name in ("independent_sources", "outlets", "reports")},
             "first_reported": event.first_reported,
@@ -143,6 +144,16 @@ def _tally(tally: Tally, rows: dict[str, list[Row]]) -> None:
         numbers = {name: number(getattr(told, name)) for name in ("low", "best", "high")}
         link = {"tally": tally.id, "number": index, "reported": told.reported, "claim": told.claim}
         rows["tally_report"].append({**link, **numbers})
+
+
+def _position(places: tuple[Place, ...]) -> Row:
+    """Where the finest place lies, as far as it is known."""
+    finest = next((place for place in places if place.lat is not None and place.lon is not None), None)
+    return {
+        "lat": finest.lat if finest else None,
+        "lon": finest.lon if finest else None,
+        "place_precision": finest.precision.value if finest and finest.precision else None,
+    }
 
 
 def _links(name: str, id_: str, claims: tuple[str, ...]) -> list[Row]:

@@ -247,6 +247,34 @@ issue = Table(
     Column("message", Text, nullable=False),
 )
 
+# One plain row a claim of an open reading: what a ledger lists, filters and counts. Filled from the tables above.
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("key", ForeignKey("claim.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("claim", String(32), nullable=False),
+    Column("report", String(32), nullable=False),
+    Column("reading", Integer, nullable=False),
+    Column("day", Date, nullable=False),  # from which it can have been known; without one, the calendar's first
+    Column("known_at", DateTime),
+    Column("outlet", Text),
+    Column("type", String(16)),
+    Column("source", Text),  # the innermost that is named
+    Column("place", Text),  # the first
+    Column("country", String(8)),
+    Column("thing", Text),  # the first weapon or goods
+    Column("standing", String(16), nullable=False),  # confirmed denied unverified claimed reported
+    Column("certainty", String(16), nullable=False),
+    Column("when_start", Date),
+    *(
+        Index(f"ix_ledger_{name}", name, "day", "key")
+        for name in ("type", "source", "outlet", "country", "thing", "standing", "certainty")
+    ),
+    Index("ix_ledger_day", "day", "key"),
+    Index("ix_ledger_when_start", "when_start", "key"),
+    Index("ix_ledger_report", "report"),
+)
+
 unreconciled = Table(  # claims, added or closed, whose events and transfers are not rebuilt yet
     "unreconciled",
     metadata,
@@ -280,6 +308,9 @@ event = Table(
     Column("recipient", Text),
     Column("place", Text),
     Column("country", String(8)),
+    Column("lat", Float),  # of the finest place
+    Column("lon", Float),
+    Column("place_precision", String(16)),
     Column("verification", String(16), nullable=False),
     Column("independent_sources", Integer, nullable=False),
     Column("outlets", Integer, nullable=False),
@@ -288,6 +319,8 @@ event = Table(
     Column("last_reported", Date),
     Column("record", Text, nullable=False),  # all of it, as JSON
     Index("ix_event_when", "when_start", "when_end"),
+    *(Index(f"ix_event_{name}", name, "when_start", "id") for name in ("type", "country", "verification")),
+    Index("ix_event_last_reported", "last_reported"),
 )
 
 event_claim = Table(

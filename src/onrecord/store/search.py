@@ -9,7 +9,8 @@ from sqlalchemy import Connection, text
 from onrecord.store.rows import Row
 
 # SQLite: FTS5 tables that hold the index alone; the words stay in `report` and `claim` (external content).
-TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2'"
+# The beginnings of words are indexed too: a search as one types must not look through all words that begin so.
+TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3 4'"
 CREATE = {
     "sqlite": (
         "CREATE VIRTUAL TABLE report_search "
@@ -103,3 +104,16 @@ def _match(words: str) -> str:
     """
     parts = [quoted or bare for quoted, bare in re.findall(r'"([^"]*)"|([^\s"]+)', words.replace("\0", " "))]
     return " ".join(f'"{part}"' for part in parts if any(char.isalnum() for char in part))
+
+
+def begun(words: str, dialect: str) -> str:
+    """Words as someone types them, the last of them perhaps not yet whole, in the database's query language.
+
+    >>> begun("drone att", "sqlite"), begun("drone att", "postgresql")
+    ('"drone" "att"*', 'drone & att:*')
+    """
+    if dialect == "sqlite":
+        asked = _match(words)
+        return f"{asked}*" if asked and not words.endswith((" ", '"')) else asked
+    bare = re.findall(r"\w+", words.replace("\0", " "))
+    return " & ".join(bare) + (":*" if bare and not words.endswith((" ", '"')) else "")

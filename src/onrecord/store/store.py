@@ -1,6 +1,6 @@
 """The record, behind one class: each method is one transaction."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, delete, func, select
+from sqlalchemy import Connection, Engine, Executable, Select, delete, func, select
 from sqlalchemy.exc import DatabaseError
 
 from onrecord.errors import StoreError
@@ -60,6 +60,11 @@ class Store:
         Raises StoreError where it cannot be opened, or is missing and `create` is False.
         """
         return cls(connect(where, create=create), str(where))
+
+    @property
+    def dialect(self) -> str:
+        """Which database it is: sqlite or postgresql."""
+        return self._engine.dialect.name
 
     def close(self) -> None:
         """Lets go of the database."""
@@ -240,12 +245,17 @@ class Store:
                 held = select(schema.claim.c.id).where(schema.claim.c.key.in_(keys[first : first + BATCH]))
                 write.mark_unreconciled(connection, connection.scalars(held).all())
 
-    # For StoredRecords
+    # For StoredRecords and the lists of the desk
 
     def ids(self, asked: Select[Any]) -> Sequence[Any]:
         """The one column of a query."""
         with self._reading() as connection:
             return connection.scalars(asked).all()
+
+    def rows(self, asked: Executable, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
+        """The rows of a query."""
+        with self._reading() as connection:
+            return connection.execute(asked, values or {}).all()
 
     def told_of(self, keys: Sequence[int]) -> list[Told]:
         """The claims of these keys, in their order."""

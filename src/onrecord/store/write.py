@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord.model.extraction import Extraction
 from onrecord.model.report import Issue, Report
-from onrecord.store import schema, search
+from onrecord.store import ledger, schema, search
 from onrecord.store.rows import Row, Writer, issue_rows, reader_row, report_row
 
 CLAIM_TABLES = (
@@ -57,6 +57,8 @@ def write_reading(connection: Connection, extraction: Extraction) -> tuple[int, 
     for table in CLAIM_TABLES:
         _insert(connection, table, writer.rows[table.name])
     search.add_claims(connection, reading)
+    ledger.close_ledger(connection, extraction.report.id, reading)
+    ledger.add_ledger(connection, reading, reading)
     own = [issue for issue in extraction.issues if issue not in extraction.report.issues]
     write_issues(connection, extraction.report, own, reading)
     return reading, closed

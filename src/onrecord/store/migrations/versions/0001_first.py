@@ -33,6 +33,9 @@ def upgrade() -> None:
         sa.Column("recipient", sa.Text(), nullable=True),
         sa.Column("place", sa.Text(), nullable=True),
         sa.Column("country", sa.String(length=8), nullable=True),
+        sa.Column("lat", sa.Float(), nullable=True),
+        sa.Column("lon", sa.Float(), nullable=True),
+        sa.Column("place_precision", sa.String(length=16), nullable=True),
         sa.Column("verification", sa.String(length=16), nullable=False),
         sa.Column("independent_sources", sa.Integer(), nullable=False),
         sa.Column("outlets", sa.Integer(), nullable=False),
@@ -43,6 +46,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_event"),
     )
     op.create_index("ix_event_when", "event", ["when_start", "when_end"], unique=False)
+    for name in ("type", "country", "verification"):
+        op.create_index(f"ix_event_{name}", "event", [name, "when_start", "id"], unique=False)
+    op.create_index("ix_event_last_reported", "event", ["last_reported"], unique=False)
     op.create_table(
         "judgement",
         sa.Column("key", sa.Integer(), nullable=False),
@@ -425,4 +431,29 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_unsure_right", "unsure", ["right"], unique=False)
+    op.create_table(
+        "ledger",
+        sa.Column("key", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("claim", sa.String(length=32), nullable=False),
+        sa.Column("report", sa.String(length=32), nullable=False),
+        sa.Column("reading", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("known_at", sa.DateTime(), nullable=True),
+        sa.Column("outlet", sa.Text(), nullable=True),
+        sa.Column("type", sa.String(length=16), nullable=True),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("country", sa.String(length=8), nullable=True),
+        sa.Column("thing", sa.Text(), nullable=True),
+        sa.Column("standing", sa.String(length=16), nullable=False),
+        sa.Column("certainty", sa.String(length=16), nullable=False),
+        sa.Column("when_start", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["key"], ["claim.key"], name="fk_ledger_key", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("key", name="pk_ledger"),
+    )
+    for name in ("type", "source", "outlet", "country", "thing", "standing", "certainty"):
+        op.create_index(f"ix_ledger_{name}", "ledger", [name, "day", "key"], unique=False)
+    op.create_index("ix_ledger_day", "ledger", ["day", "key"], unique=False)
+    op.create_index("ix_ledger_when_start", "ledger", ["when_start", "key"], unique=False)
+    op.create_index("ix_ledger_report", "ledger", ["report"], unique=False)
     create_search(op.get_bind())

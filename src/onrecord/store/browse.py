@@ -1,0 +1,206 @@
+"""Lists of the record, a page at a time: which claims, events and transfers a reader looks through, and in what order.
+
+All lists run along an index and stop at a limit, so that a page costs the same in a record of a million claims. A
+cursor is the last row's place in the order.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text
+
+from onrecord.store import schema
+from onrecord.store.query import EVENTS, TRANSFERS
+from onrecord.store.rows import moment
+from onrecord.store.search import begun
+
+FACETS = ("type", "standing", "source", "country", "thing", "outlet", "certainty")
+MATCHES = 20_000  # a word's newest claims that a list looks through
+COUNTED = 2_000  # rows over which facets are counted
+TOTAL = 10_000  # up to which rows are counted
+MATCH = {
+    "sqlite": "SELECT rowid AS key FROM claim_search WHERE claim_search MATCH :words ORDER BY rowid DESC LIMIT :most",
+    "postgresql": "SELECT key FROM claim WHERE to_tsvector('english', quote) @@ to_tsquery('english', :words) "
+    "ORDER BY key DESC LIMIT :most",
+}
+REPORTS = {
+    "sqlite": "SELECT r.id, r.headline, r.outlet, r.day FROM (SELECT rowid AS key FROM report_search "
+    "WHERE report_search MATCH :words ORDER BY rowid DESC LIMIT :most) s JOIN report r ON r.key = s.key",
+    "postgresql": "SELECT id, headline, outlet, day FROM report WHERE to_tsvector('english', coalesce(headline, '') "
+    "|| ' ' || left(text, 250000)) @@ to_tsquery('english', :words) ORDER BY key DESC LIMIT :most",
+}
+Condition = ColumnElement[bool]
+Cursor = tuple[str, str]  # the value that is sorted by, and the key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What is looked for. `equal` are columns and their values; days of the happening and of the report, all included."""
+
+    equal: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    words: str = ""
+    first: date | None = None
+    last: date | None = None
+    reported_first: date | None = None
+    reported_last: date | None = None
+    as_of: date | datetime | None = None
+    disputed: bool = False
+    by_happening: bool = False  # else by report
+    ascending: bool = False
+
+
+def claims(looked: Looked, dialect: str) -> Select[Any]:
+    """Keys, ids and order of the claims that are looked for; `words` and `most` are parameters of the query."""
+    rows = schema.ledger.c
+    order = rows.when_start if looked.by_happening else rows.day
+    query = select(rows.key, rows.claim, order.label("order")).where(*_ledger(looked))
+    if looked.by_happening:
+        query = query.where(rows.when_start.is_not(None))
+    if begun(looked.words, dialect):
+        found = text(MATCH[dialect]).columns(schema.claim.c.key).subquery()
+        query = query.where(rows.key.in_(select(found.c.key)))
+    return query
+
+
+def parameters(looked: Looked, dialect: str) -> dict[str, Any]:
+    """Values of the parameters of `claims`."""
+    words = begun(looked.words, dialect)
+    return {"words": words, "most": MATCHES} if words else {}
+
+
+def after(query: Select[Any], looked: Looked, cursor: Cursor | None, *, key: Any, limit: int) -> Select[Any]:
+    """The query's next rows in its order."""
+    order = query.selected_columns["order"]
+    if cursor is not None:
+        value, last = (
+            date.fromisoformat(cursor[0]),
+            int(cursor[1]) if cursor[1].isdigit() and key is schema.ledger.c.key else cursor[1],
+        )
+        past = order > value if looked.ascending else order < value
+        beyond = key > last if looked.ascending else key < last
+        bound = order >= value if looked.ascending else order <= value
+        query = query.where(bound, or_(past, and_(order == value, beyond)))
+    ways = (order.asc(), key.asc()) if looked.ascending else (order.desc(), key.desc())
+    return query.order_by(*ways).limit(limit)
+
+
+def count(query: Select[Any], most: int = TOTAL) -> Select[Any]:
+    """How many rows, counted no further than one past the limit."""
+    return select(func.count()).select_from(query.limit(most + 1).subquery())
+
+
+def facets(query: Select[Any]) -> Select[Any]:
+    """The columns by which the newest rows of a list of claims are counted."""
+    rows = schema.ledger.c
+    return query.with_only_columns(*(rows[name] for name in FACETS)).order_by(rows.day.desc()).limit(COUNTED)
+
+
+def _ledger(looked: Looked) -> list[Condition]:
+    rows = schema.ledger.c
+    conditions: list[Condition] = [rows[name] == value for name, value in looked.equal.items()]
+    bounds = ((rows.when_start, looked.first, looked.last), (rows.day, looked.reported_first, looked.reported_last))
+    for column, first, last in bounds:
+        conditions += [column >= first] if first else []
+        conditions += [column <= last] if last else []
+    if isinstance(looked.as_of, datetime):
+        conditions.append(rows.known_at <= moment(looked.as_of))
+    elif looked.as_of:
+        conditions.append(rows.day <= looked.as_of)
+    return conditions
+
+
+def events(looked: Looked) -> Select[Any]:
+    """Ids and order of events; those without a day are listed where no order by day can be, with `undated`."""
+    rows = schema.event.c
+    order = rows.when_start if looked.by_happening else rows.last_reported
+    query = select(rows.id, order.label("order")).where(order.is_not(None), *_event(looked))
+    return query
+
+
+EVENT_COLUMNS = (
+    *("id", "type", "mode", "when_start", "when_end", "when_precision", "actor", "recipient", "place", "country"),
+    *("lat", "lon", "place_precision", "verification", "independent_sources", "first_reported", "last_reported"),
+)
+
+
+def event_rows(looked: Looked, *, placed: bool, most: int) -> Select[Any]:
+    """Plain columns of the newest events of a span of days, for the timeline and the map."""
+    rows = schema.event.c
+    contested = exists(select(schema.dispute.c.event).where(schema.dispute.c.event == rows.id))
+    query = select(*(rows[name] for name in EVENT_COLUMNS), contested.label("disputed"))
+    query = query.where(rows.when_start.is_not(None), *_event(looked))
+    if placed:
+        query = query.where(rows.lat.is_not(None))
+    return query.order_by(rows.when_start.desc(), rows.id.desc()).limit(most)
+
+
+def _event(looked: Looked) -> list[Condition]:
+    rows = schema.event.c
+    conditions: list[Condition] = [rows[name] == value for name, value in looked.equal.items()]
+    if looked.first:
+        conditions += [or_(rows.when_end >= looked.first, rows.when_end.is_(None))]
+        conditions += [] if looked.last is None else [rows.when_start >= _early(looked.first)]
+    conditions += [rows.when_start <= looked.last] if looked.last else []
+    conditions += [rows.last_reported >= looked.reported_first] if looked.reported_first else []
+    conditions += [rows.first_reported <= looked.reported_last] if looked.reported_last else []
+    if looked.as_of:
+        day = looked.as_of.date() if isinstance(looked.as_of, datetime) else looked.as_of
+        conditions.append(or_(rows.first_reported <= day, rows.first_reported.is_(None)))
+    if looked.disputed:
+        conditions.append(exists(select(schema.dispute.c.event).where(schema.dispute.c.event == rows.id)))
+    return conditions
+
+
+def _early(first: date) -> date:
+    """An event that lasts into a span of days began at most a year before it: the index is read no further back."""
+    return first.replace(year=max(1, first.year - 1), day=min(first.day, 28))
+
+
+def transfers(looked: Looked) -> Select[Any]:
+    """Ids and order of transfers, by the last report of them."""
+    rows = schema.transfer.c
+    conditions: list[Condition] = [rows[name] == value for name, value in looked.equal.items()]
+    conditions += [rows.last_reported >= looked.reported_first] if looked.reported_first else []
+    conditions += [rows.first_reported <= looked.reported_last] if looked.reported_last else []
+    if looked.as_of:
+        day = looked.as_of.date() if isinstance(looked.as_of, datetime) else looked.as_of
+        conditions.append(rows.first_reported <= day)
+    return select(rows.id, rows.last_reported.label("order")).where(rows.last_reported.is_not(None), *conditions)
+
+
+def events_with(claim_ids: list[str], most: int) -> Select[Any]:
+    """Ids of the events that hold any of the claims."""
+    links = schema.event_claim.c
+    return select(links.event).where(links.claim.in_(claim_ids)).distinct().limit(most)
+
+
+def sources(most: int) -> Select[Any]:
+    """Names of sources and how many claims they make, most first."""
+    rows = schema.ledger.c
+    counted = func.count().label("claims")
+    return (
+        select(rows.source, counted)
+        .where(rows.source.is_not(None))
+        .group_by(rows.source)
+        .order_by(counted.desc(), rows.source)
+        .limit(most)
+    )
+
+
+def standings(source: str) -> Select[Any]:
+    """How many of a source's claims have which standing."""
+    rows = schema.ledger.c
+    return select(rows.standing, func.count()).where(rows.source == source).group_by(rows.standing)
+
+
+def begins(column: Any, words: str, most: int) -> Select[Any]:
+    """Values of a column, such as names, that begin with the words or have a word that does."""
+    plain = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    fits = or_(column.ilike(f"{plain}%", escape="\\"), column.ilike(f"% {plain}%", escape="\\"))
+    return select(column).where(fits).distinct().order_by(func.length(column), column).limit(most)
+
+
+__all__ = ["EVENTS", "TRANSFERS", "Looked", "after", "claims", "count", "events", "facets", "transfers"]
