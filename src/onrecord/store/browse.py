@@ -10,10 +10,9 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Integer, Select, and_, exists, func, or_, select, text
 
 from onrecord.store import schema
-from onrecord.store.query import EVENTS, TRANSFERS
 from onrecord.store.rows import moment
 from onrecord.store.search import begun
 
@@ -75,10 +74,8 @@ def after(query: Select[Any], looked: Looked, cursor: Cursor | None, *, key: Any
     """The query's next rows in its order."""
     order = query.selected_columns["order"]
     if cursor is not None:
-        value, last = (
-            date.fromisoformat(cursor[0]),
-            int(cursor[1]) if cursor[1].isdigit() and key is schema.ledger.c.key else cursor[1],
-        )
+        value = date.fromisoformat(cursor[0])
+        last: Any = int(cursor[1]) if isinstance(key.type, Integer) else cursor[1]
         past = order > value if looked.ascending else order < value
         beyond = key > last if looked.ascending else key < last
         bound = order >= value if looked.ascending else order <= value
@@ -113,11 +110,10 @@ def _ledger(looked: Looked) -> list[Condition]:
 
 
 def events(looked: Looked) -> Select[Any]:
-    """Ids and order of events; those without a day are listed where no order by day can be, with `undated`."""
+    """Ids and order of the events that have the day by which they are ordered."""
     rows = schema.event.c
     order = rows.when_start if looked.by_happening else rows.last_reported
-    query = select(rows.id, order.label("order")).where(order.is_not(None), *_event(looked))
-    return query
+    return select(rows.id, order.label("order")).where(order.is_not(None), *_event(looked))
 
 
 EVENT_COLUMNS = (
@@ -201,6 +197,3 @@ def begins(column: Any, words: str, most: int) -> Select[Any]:
     plain = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     fits = or_(column.ilike(f"{plain}%", escape="\\"), column.ilike(f"% {plain}%", escape="\\"))
     return select(column).where(fits).distinct().order_by(func.length(column), column).limit(most)
-
-
-__all__ = ["EVENTS", "TRANSFERS", "Looked", "after", "claims", "count", "events", "facets", "transfers"]

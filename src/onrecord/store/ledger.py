@@ -18,7 +18,8 @@ STANDING = f"""CASE WHEN {SAID.format("'confirmed'")} THEN 'confirmed' WHEN c.po
 # Of all claims of open readings whose reading is at least `first` and at most `last`.
 ADD = f"""INSERT INTO ledger (key, claim, report, reading, day, known_at, outlet, type, source, place, country, thing,
     standing, certainty, when_start)
-SELECT c.key, c.id, c.report, c.reading, coalesce(r.known_day, '0001-01-01'), r.known_at, r.outlet, c.type, {SOURCE}, {PLACE.format("name")},
+SELECT c.key, c.id, c.report, c.reading,
+    coalesce(r.known_day, '0001-01-01'), r.known_at, r.outlet, c.type, {SOURCE}, {PLACE.format("name")},
     {PLACE.format("country")}, {THING}, {STANDING}, c.certainty, c.when_start
   FROM claim c JOIN report r ON r.id = c.report JOIN reading g ON g.key = c.reading AND g.closed_by IS NULL
  WHERE c.reading BETWEEN :first AND :last"""
