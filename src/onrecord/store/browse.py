@@ -37,7 +37,7 @@ Cursor = tuple[str, str]  # the value that is sorted by, and the key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """What is looked for. `equal` are columns and their values; days of the happening and of the report, all included."""
+    """What is looked for. `equal` are columns and their values; days of the happening and of the report."""
 
     equal: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     words: str = ""
