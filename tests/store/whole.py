@@ -7,7 +7,7 @@ from sqlalchemy import select
 from onrecord.store import Store
 from onrecord.store.schema import metadata, reading
 
-GIVEN = {"report", "claim", "issue", "reading"}  # tables whose `key` says nothing but the order of arrival
+GIVEN = {"report", "claim", "issue", "reading", "ledger"}  # whose `key` says nothing but the order of arrival
 
 
 def whole(store: Store) -> dict[str, list[str]]:
