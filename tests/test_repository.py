@@ -51,5 +51,5 @@ def test_no_module_of_the_package_prints_but_the_cli() -> None:
 def test_the_query_of_the_readme_names_columns_that_are_there() -> None:
     query = re.search(r'sqlite3 onrecord.db "(select [^"]+)"', (ROOT / "README.md").read_text())
     assert query is not None
-    with Store.open(":memory:") as store, store._engine.connect() as connection:
+    with Store.open(":memory:") as store, store.engine.connect() as connection:
         assert list(connection.exec_driver_sql(query[1])) == []

@@ -114,7 +114,7 @@ def clean(where: str, request: pytest.FixtureRequest) -> Callable[[], None]:
             for path in Path(where).parent.glob("onrecord.db*"):
                 path.unlink()
             return
-        with Store.open(where) as store, store._engine.begin() as connection:
+        with Store.open(where) as store, store.engine.begin() as connection:
             connection.execute(reading.update().values(closed_by=None))
             for table in reversed(metadata.sorted_tables):
                 connection.execute(delete(table))
@@ -169,12 +169,12 @@ def test_a_file_that_may_not_grow_is_told_and_stays_whole(tmp_path: Path) -> Non
         def full(connection: object, *_: object) -> None:
             connection.execute("PRAGMA max_page_count = 1")  # type: ignore[attr-defined]
 
-        event.listen(store._engine, "connect", full)
-        store._engine.dispose()
+        event.listen(store.engine, "connect", full)
+        store.engine.dispose()
         with pytest.raises(StoreError, match=r"database or disk is full.*run again to go on"):
             update(store, [read(Story((Say("Shells fell. " * 40_000),)))])
-        event.remove(store._engine, "connect", full)
-        store._engine.dispose()
+        event.remove(store.engine, "connect", full)
+        store.engine.dispose()
         assert whole(store) == before
 
 

@@ -52,7 +52,7 @@ def path(tmp_path: Path) -> Path:
 
 @contextmanager
 def behind_its_back(store: Store) -> Iterator[Connection]:
-    with store._engine.begin() as connection:
+    with store.engine.begin() as connection:
         yield connection
 
 

@@ -11,7 +11,7 @@ GIVEN = {"report", "claim", "issue", "reading", "ledger"}  # whose `key` says no
 
 
 def whole(store: Store) -> dict[str, list[str]]:
-    with store._engine.connect() as connection:
+    with store.engine.connect() as connection:
         names: dict[Any, Any] = {row.key: (row.report, row.reader) for row in connection.execute(select(reading))}
         names[None] = None
         content = {}

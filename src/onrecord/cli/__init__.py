@@ -10,15 +10,19 @@ from onrecord.cli.checking import doctor
 from onrecord.cli.extracting import extract, schema
 from onrecord.cli.program import app, main
 from onrecord.cli.reading import read
+from onrecord.cli.rereading import reread
+from onrecord.cli.upkeep import database
 
 __all__ = ["app", "main"]
 
 COMMANDS = (
     extract,
     read,
+    reread,
     brief,
     schema,
     doctor,
 )
 for command in COMMANDS:
     app.command()(command)
+app.add_typer(database, name="db")

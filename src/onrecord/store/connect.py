@@ -1,5 +1,7 @@
 """A database opened, set up the way onrecord needs it, and brought to the newest schema."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -67,11 +69,24 @@ def connect(where: str | Path, *, create: bool) -> Engine:
         _upgrade(engine, str(file or url.render_as_string(hide_password=True)))
     except DatabaseError as error:
         engine.dispose()
-        raise StoreError(f"{file or url.render_as_string()}: cannot be opened as a record ({error.orig})") from error
+        raise StoreError(f"{file or url.render_as_string()}: cannot be opened as a record ({said(error)})") from error
     except StoreError:
         engine.dispose()
         raise
     return engine
+
+
+def revision(where: str | Path) -> str | None:
+    """The schema of a record as it is, None where there is no record yet. Nothing is changed."""
+    url = database_url(where)
+    if _is_file(url) and not Path(str(url.database)).exists():
+        return None
+    engine = _engine(url)
+    try:
+        with in_words(str(where), "opened as a record"), engine.begin() as connection:
+            return _revision(connection)
+    finally:
+        engine.dispose()
 
 
 def _is_file(url: URL) -> bool:
@@ -100,8 +115,25 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """Writers take their lock at once, so that what they looked up still holds when they write."""
-    writes = connection.get_execution_options().get(WRITES, False)
+    options = connection.get_execution_options()
+    if options.get("isolation_level") == "AUTOCOMMIT":
+        return
+    writes = options.get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def in_words(name: str, doing: str) -> Iterator[None]:
+    """A database's own errors as StoreError, with what it is called and what could not be done."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise StoreError(f"{name}: cannot be {doing} ({said(error)})") from error
+
+
+def said(error: DatabaseError) -> str:
+    """The database's own words, on one line."""
+    return " ".join(str(error.orig).split())
 
 
 def lock(connection: Connection, report: str | None) -> None:

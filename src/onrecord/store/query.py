@@ -214,6 +214,13 @@ def wrong_quotes(connection: Connection) -> tuple[str, ...]:
     return tuple(f"{owner} {field}: {quote}" for part in asked for owner, field, quote in connection.execute(part))
 
 
+def wrong_sentences(connection: Connection) -> tuple[str, ...]:
+    """Ids of claims whose sentence stands elsewhere than they say."""
+    there = func.substr(report.c.text, claim.c.sentence_start + 1, claim.c.sentence_end - claim.c.sentence_start)
+    asked = select(claim.c.id).join(report, report.c.id == claim.c.report).where(there != claim.c.quote)
+    return tuple(connection.scalars(asked.order_by(claim.c.key)))
+
+
 def _words_there(columns: Any) -> ColumnElement[str]:
     return func.substr(report.c.text, columns.start + 1, columns.end - columns.start)
 

@@ -355,8 +355,8 @@ dispute = Table(
     metadata,
     Column("event", ForeignKey("event.id", ondelete="CASCADE"), primary_key=True),
     Column("number", Integer, primary_key=True),
+    _claim(),  # before `about`: SQLite 3.40's own check errs on a column that stands between those of the key
     Column("about", String(16), nullable=False),
-    _claim(),
     sqlite_with_rowid=False,
 )
 

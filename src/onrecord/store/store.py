@@ -17,7 +17,7 @@ from onrecord.model.extraction import Extraction, Versions
 from onrecord.model.record import Described, Event, Judgement, Strike, Tally, Told, Transfer, Unsure
 from onrecord.model.report import Issue, Report
 from onrecord.store import derived, judge, query, schema, search, write
-from onrecord.store.connect import WRITES, connect, lock
+from onrecord.store.connect import WRITES, connect, in_words, lock, said
 from onrecord.store.filter import EVERYTHING, Filter
 from onrecord.store.load import BATCH, issue_of, load_report, load_told
 from onrecord.store.pack import unpack
@@ -50,7 +50,7 @@ class Store:
     """A record in a database. Use `with Store.open(...) as store:`."""
 
     def __init__(self, engine: Engine, name: str) -> None:
-        self._engine, self.name = engine, name
+        self.engine, self.name = engine, name
         self._open: Connection | None = None  # of the transaction that `alone` holds open
 
     @classmethod
@@ -68,7 +68,7 @@ class Store:
 
     def close(self) -> None:
         """Lets go of the database."""
-        self._engine.dispose()
+        self.engine.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -285,11 +285,8 @@ class Store:
         if self._open is not None:
             yield self._open
             return
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except DatabaseError as error:
-            raise StoreError(f"{self.name}: cannot be read ({_said(error)})") from error
+        with in_words(self.name, "read"), self.engine.begin() as connection:
+            yield connection
 
     @contextmanager
     def _writing(self, report: str | None = None) -> Iterator[Connection]:
@@ -298,16 +295,12 @@ class Store:
             yield self._open
             return
         try:
-            with self._engine.execution_options(**{WRITES: True}).begin() as connection:
+            with self.engine.execution_options(**{WRITES: True}).begin() as connection:
                 lock(connection, report)
                 yield connection
         except DatabaseError as error:
-            told = f"{self.name}: cannot be written ({_said(error)}). What was kept before is safe; run again to go on"
+            told = f"{self.name}: cannot be written ({said(error)}). What was kept before is safe; run again to go on"
             raise StoreError(told) from error
-
-
-def _said(error: DatabaseError) -> str:
-    return " ".join(str(error.orig).split())
 
 
 def _reading_of(connection: Connection, report: str, reader: Versions) -> int | None:

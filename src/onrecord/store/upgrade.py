@@ -15,13 +15,13 @@ from onrecord.store.views import create_views, drop_views
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def upgrade(connection: Connection, name: str, found: str | None) -> None:
-    """All migrations from revision `found` (None: an empty database) on, in the connection's transaction.
+def upgrade(connection: Connection, name: str, found: str | None, to: str = HEAD) -> None:
+    """All migrations from revision `found` (None: an empty database) `to` another, in the connection's transaction.
 
     Views hold no data: they are dropped before and made anew after. Raises StoreError for a revision that only a
     newer onrecord knows.
     """
-    if found == HEAD:
+    if found == to:
         return
     config = Config()
     scripts = ScriptDirectory(str(MIGRATIONS))
@@ -31,9 +31,10 @@ def upgrade(connection: Connection, name: str, found: str | None) -> None:
     drop_views(connection)
 
     def steps(revision: Any, _context: Any) -> Any:
-        return scripts._upgrade_revs(HEAD, revision)
+        return scripts._upgrade_revs(to, revision)
 
-    with EnvironmentContext(config, scripts, fn=steps, destination_rev=HEAD) as environment:
+    with EnvironmentContext(config, scripts, fn=steps, destination_rev=to) as environment:
         environment.configure(connection=connection)
         environment.run_migrations()
-    create_views(connection)
+    if to == HEAD:
+        create_views(connection)
