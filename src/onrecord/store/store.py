@@ -64,7 +64,7 @@ class Store:
     @property
     def dialect(self) -> str:
         """Which database it is: sqlite or postgresql."""
-        return self._engine.dialect.name
+        return self.engine.dialect.name
 
     def close(self) -> None:
         """Lets go of the database."""
