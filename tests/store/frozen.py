@@ -1,6 +1,7 @@
 """A record as the first released schema held it: its rows as data, put into a database that is stopped at that schema.
 
-`python -m tests.store.frozen` writes first_rows.json anew. That is right until the schema is released, and never after.
+`python -m tests.store.frozen` freezes the rows into first_rows.json: once, when the first version is released. Until then
+the first schema still grows, and its rows are made when they are asked for.
 """
 
 import json
@@ -13,7 +14,7 @@ from sqlalchemy import Boolean, Date, DateTime, MetaData, insert, select
 from onrecord.pipeline import update
 from onrecord.store import Store
 from onrecord.store.connect import WRITES, _engine, database_url
-from onrecord.store.schema import metadata
+from onrecord.store.schema import HEAD, metadata
 from onrecord.store.upgrade import upgrade
 from tests.store.writer import stories
 from tests.stories import read
@@ -31,7 +32,7 @@ def build(where: str) -> None:
         upgrade(connection, where, None, to=FIRST)
         tables = MetaData()
         tables.reflect(connection)  # as they were then, whatever `schema` says now
-        for name, rows in json.loads(ROWS.read_text()).items():
+        for name, rows in first_rows().items():
             table = tables.tables[name]
             made = [{column: _value(table.c[column].type, value) for column, value in row.items()} for row in rows]
             connection.execute(insert(table), made)
@@ -45,7 +46,19 @@ def _value(kind: Any, value: Any) -> Any:
     return make(value) if make and value is not None else value
 
 
-def main() -> None:
+def first_rows() -> dict[str, list[dict[str, Any]]]:
+    """Rows by table, as JSON has them. Once there is a second schema, only frozen ones will do."""
+    if ROWS.exists():
+        words = ROWS.read_text()
+    elif HEAD == FIRST:
+        words = made_rows()
+    else:
+        raise FileNotFoundError(f"{ROWS.name}: the rows of the first schema were not frozen when it was released")
+    rows: dict[str, list[dict[str, Any]]] = json.loads(words)
+    return rows
+
+
+def made_rows() -> str:
     content: dict[str, list[dict[str, Any]]] = {}
     with Store.open(":memory:") as store:
         update(store, map(read, stories(DAYS)))
@@ -55,8 +68,8 @@ def main() -> None:
                 rows = [dict(row) for row in connection.execute(select(table).order_by(*order)).mappings()]
                 if rows:
                     content[table.name] = rows
-    ROWS.write_text(json.dumps(content, default=lambda value: value.isoformat(), indent=0, ensure_ascii=False) + "\n")
+    return json.dumps(content, default=lambda value: value.isoformat(), indent=0, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":
-    main()
+    ROWS.write_text(made_rows())

@@ -1,6 +1,5 @@
 """A record of the first released schema, with data in it, is brought to the newest and says what it said."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from onrecord.store.connect import revision
 from onrecord.store.schema import HEAD
 from onrecord.store.upkeep import check
 from tests.postgres import Server
-from tests.store.frozen import DAYS, FIRST, ROWS, build
+from tests.store.frozen import DAYS, FIRST, build, first_rows
 from tests.store.whole import whole
 from tests.store.writer import stories, write
 from tests.stories import read
@@ -32,7 +31,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 def test_the_first_schema_holds_rows_in_every_table_that_claims_need(old: str) -> None:
     assert revision(old) == FIRST
-    rows = json.loads(ROWS.read_text())
+    rows = first_rows()
     wanted = {"report", "reading", "claim", "evidence", "attribution", "item", "event", "transfer", "figure"}
     assert wanted <= set(rows)
 
