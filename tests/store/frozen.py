@@ -1,6 +1,6 @@
 """A record as the first released schema held it: its rows as data, put into a database that is stopped at that schema.
 
-`python -m tests.store.frozen` freezes the rows into first_rows.json: once, when the first version is released. Till then
+`python -m tests.store.frozen` freezes the rows into first_rows.json: once, when the first version is released. So far
 the first schema still grows, and its rows are made when they are asked for.
 """
 
