@@ -54,6 +54,10 @@ CLAUSES = [
         "The agency estimates that 4,000 people have fled the valley.",
         "The agency|estimates|4,000 people have fled the valley",
     ),
+    (
+        "The strike hit the surgical wing of Brod Hospital, the ministry said, days after the place was overwhelmed.",
+        "the ministry|said|The strike hit the surgical wing of Brod Hospital ... days after the place was overwhelmed",
+    ),
     ("The rebels insisted that they had withdrawn.", "The rebels|insisted|they had withdrawn"),
     ("The envoy added that talks would resume in May.", "The envoy|added|talks would resume in May"),
     ("Officials believe that the depot held rockets.", "Officials|believe|the depot held rockets"),

@@ -84,6 +84,8 @@ def verb_slots(document: Document, verb: int) -> Slots:
     _add_prepositions(document, verb, slots)
     for child in document.tokens[verb].children:
         token = document.tokens[child]
+        if token.dep == "ccomp" and child < verb and document.child(child, "nsubj") is not None:
+            continue  # 'villagers were fleeing, residents told us': what is told, not what they were told to do
         if token.dep in {"ccomp", "xcomp"} or (token.dep == "advcl" and document.child(child, "aux") is not None):
             slots.setdefault("clause", []).append(child)
         elif token.dep in {"attr", "dative", "oprd", "acomp"} and token.tag != "IN":

@@ -145,6 +145,9 @@ def _points_back(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
                 return True
             if phrases.definite(core.index) and core.lemma.lower() in nouns:
                 return True
+            harmed = slot == "subject" and core.lemma.lower() in phrases.words.lists["harmed"]
+            if harmed and phrases.definite(core.index) and earlier.type is Type.ASSAULT and not later.places:
+                return True
     return False
 
 

@@ -32,7 +32,7 @@ def says(page: Page, draft: Draft, words: Speech) -> bool:
     asked = any(token.lemma in words.unnamed for token in tokens[draft.cue.index : draft.cue.right])
     if asked and words.verb(draft.cue.lemma) != "say" and len(inside) <= SHORT:
         return False
-    if unsaid(page, draft, words):
+    if unsaid(page, draft, words) or _bare_participle(tokens, draft.cue):
         return False
     if draft.cue.lemma.lower() in words.deeds:
         return False
@@ -54,6 +54,12 @@ def unsaid(page: Page, draft: Draft, words: Speech) -> bool:
         return False
     asked = tokens[first].tag in ("WP", "WRB", "WDT") or tokens[first].lower in ("whether", "if")
     return asked or cue.lemma in words.silence or cue.lemma in words.verdicts
+
+
+def _bare_participle(tokens: tuple[Token, ...], cue: Token) -> bool:
+    """Whether the cue only describes the noun before it: 'questioned the number of casualties reported'."""
+    alone = all(tokens[i].dep == "punct" for i in cue.children)
+    return alone and cue.tag in ("VBN", "VBD") and cue.dep in ("acl", "advcl")
 
 
 def _only_way(tokens: tuple[Token, ...], cue: Token, content: Option, words: Speech) -> bool:
@@ -79,6 +85,7 @@ def mended(page: Page, draft: Draft, words: Speech) -> Draft:
 
 def _content(page: Page, draft: Draft, words: Speech) -> Option:
     tokens, ranges = page.document.tokens, draft.content.ranges
+    ranges = _around_cue(page, draft.cue, ranges)
     if draft.cue.lemma in words.showing and draft.cue.pos == "VERB":
         ranges = _shown(page, draft.cue, ranges)
     ranges = _with_object(tokens, draft.cue, ranges, words)
@@ -86,6 +93,16 @@ def _content(page: Page, draft: Draft, words: Speech) -> Option:
     ranges = (*ranges[:-1], _without_tail(page, draft.cue, ranges[-1], words))
     ranges = tuple(part for first, last in ranges if (part := _whole(page, *_plain(tokens, first, last))))
     return Option(draft.content.labels, ranges or draft.content.ranges)
+
+
+def _around_cue(page: Page, cue: Token, ranges: Ranges) -> Ranges:
+    """With the clause before a cue put in between: 'It hit the school, the ministry said, days after it closed'."""
+    tokens = page.document.tokens
+    between = cue.dep == "parataxis" and cue.head < cue.index < ranges[0][0]
+    if not between or page.within[ranges[0][0]] >= 0 or any(tokens[i].dep == "ccomp" for i in cue.children):
+        return ranges
+    both = by_label(contents(page, cue)).get("both")
+    return both.ranges if both else ranges
 
 
 def _shown(page: Page, cue: Token, ranges: Ranges) -> Ranges:

@@ -40,14 +40,21 @@ def actor_of(page: Page, index: MentionIndex, words: Speech, ranges: tuple[int, 
     span = document.span(*ranges)
     head = _named(document, document.head_of(span))
     if head is not None:
-        mention = index.of_phrase(Kind.ACTOR, document, head)
-        if mention and isinstance(mention.value, Actor):
-            return Sourced(mention.value, span, mention.basis)
+        for noun in (head, *_beside(document, head)):
+            mention = index.of_phrase(Kind.ACTOR, document, noun)
+            if mention and isinstance(mention.value, Actor) and span.start <= mention.span.start < span.end:
+                return Sourced(mention.value, span, mention.basis)
     named = next((m.value for m in index.in_span(Kind.ACTOR, span) if isinstance(m.value, Actor)), None)
     where = next((m.value for m in index.in_span(Kind.PLACE, span) if isinstance(m.value, Place)), None)
     country = named.country if named else where.country if where else None
     sector = words.sectors.get(document.tokens[head].lemma.lower()) if head is not None else None
     return Sourced(Actor(None, span.quote(document.text), country, sector), span)
+
+
+def _beside(document: Document, head: int) -> tuple[int, ...]:
+    """The nouns in apposition to a head: the name in "the affiliate, X", or the speaker after a day."""
+    tokens = document.tokens
+    return tuple(i for i in tokens[head].children if tokens[i].dep == "appos" and tokens[i].pos in ("NOUN", "PROPN"))
 
 
 def _named(document: Document, head: int | None) -> int | None:

@@ -7,8 +7,9 @@ from onrecord.find.thing import find_things
 from onrecord.find.time import find_times
 from onrecord.find.unknown import find_unknown
 from onrecord.model.document import Document
-from onrecord.model.mention import Kind, Mention
+from onrecord.model.mention import Actor, Kind, Mention
 from onrecord.model.report import Issue
+from onrecord.model.span import Span
 from onrecord.vocab import Vocab
 
 FINDERS = (find_times, find_places, find_actors, find_things, find_quantities)  # each sees what those before it found
@@ -21,8 +22,22 @@ def find_mentions(document: Document, vocab: Vocab) -> tuple[tuple[Mention, ...]
     for find in FINDERS:
         found, untold = find(document, vocab, mentions)
         mentions, issues = mentions + found, issues + untold
-    kept = longest(mentions)
+    kept = outside_media(longest(mentions), document.text)
     return kept, issues + find_unknown(document, kept)
+
+
+def outside_media(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
+    """The mentions less places in the name of a medium: nothing happens in the Asia of "Radio Asia"."""
+    media = [
+        m.span for m in mentions if m.kind is Kind.ACTOR and isinstance(m.value, Actor) and m.value.sector == "JRN"
+    ]
+    return tuple(m for m in mentions if m.kind is not Kind.PLACE or not any(_in_name(m.span, s, text) for s in media))
+
+
+def _in_name(place: Span, medium: Span, text: str) -> bool:
+    """Whether a place is part of a longer name, not "reporters in Goma": a capital begins the word before it."""
+    before = text[medium.start : place.start].split() if medium.start < place.start < medium.end else []
+    return bool(before) and before[-1][0].isupper() and len(before[-1]) > 2
 
 
 def longest(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

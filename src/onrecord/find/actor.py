@@ -106,7 +106,7 @@ class _Reading:
         """A state, demonym, city, seat or body by its name."""
         scene, kind = self.scene, hit.name.kind
         token = scene.document.tokens[hit.head]
-        if self._is_within_a_name(hit) or (kind in PLACED and not acts(scene, hit)):
+        if self._is_within_a_name(hit) or self._is_medium(hit) or (kind in PLACED and not acts(scene, hit)):
             return
         adjective = kind is NameKind.DEMONYM and token.tag not in PLURALS
         modifier = token.dep in PART and token.head >= hit.last
@@ -126,6 +126,19 @@ class _Reading:
         before = hit.first > 0 and tokens[hit.first - 1].entity == "PERSON"
         after = hit.last < len(tokens) and tokens[hit.last].entity == "PERSON" and tokens[hit.last].pos == "PROPN"
         return before or after
+
+    def _is_medium(self, hit: Hit) -> bool:
+        """'Media Congo', 'Radio Mali': a medium called after a state is not the state; it is put on record itself."""
+        scene, tokens = self.scene, self.scene.document.tokens
+        before = hit.first - 1
+        if hit.name.kind not in PLACED or before < 0 or tokens[before].head != hit.head:
+            return False
+        if not tokens[before].text[0].isupper() or tokens[before].lower not in scene.actors.words.media:
+            return False
+        actor = Actor(None, scene.words(before, hit.last), hit.name.actor.country if hit.name.actor else None, "JRN")
+        first = scene.left_edge(hit.head, hit.first)
+        scene.remember(Reference(hit.head, first, hit.last, actor, "body"))
+        return True
 
     def _role(self, hit: Hit) -> None:
         role = hit.name.role

@@ -49,6 +49,16 @@ def _speaker(scene: Scene, index: int) -> Reference | None:
     return None
 
 
+def _is_untold(scene: Scene, token: Token) -> bool:
+    """Whether a participle of speech governs the clause and it is not told whose: 'denied it, saying they'."""
+    tokens = scene.document.tokens
+    for above in scene.document.ancestors(token.index):
+        if scene.speaks_at(above):
+            subject = any(tokens[i].dep in {"nsubj", "nsubjpass"} for i in above.children)
+            return above.tag == "VBG" and not subject and _speaker(scene, token.index) is None
+    return False
+
+
 def _of_it(scene: Scene, token: Token) -> Reference | None:
     tokens = scene.document.tokens
     speaker = _above(scene, token) or _as_body(scene, _speaker(scene, token.index))
@@ -136,6 +146,8 @@ def _of_they(scene: Scene, token: Token) -> Reference | None:
         return None
     if crowd:
         return speaker
+    if _is_untold(scene, token):
+        return None
     lifeless = scene.document.tokens[token.head].lemma in scene.actors.words.lifeless
     return None if lifeless and token.tag != "PRP$" else _nearest(scene, token.index, CROWDS, plural=True)
 

@@ -165,11 +165,11 @@ class Roles:
         """The owner that the phrase names: before the role, by a possessive, or after it."""
         if owners:
             return Owned(owners[0 if role.body == "envoy" else -1][1], Basis.STATED, hit.last)
+        if self._is_appointed(first, hit.first):
+            return None
         possessor = self._possessor(first, hit.first)
         if possessor is not None:
             return Owned(possessor, Basis.CONTEXT, hit.last)
-        if self._is_appointed(first, hit.first):
-            return None
         for governor in (hit.head, head):
             right = self.resolver.right_owner(governor, role)
             if right is not None:

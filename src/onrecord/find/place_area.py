@@ -173,7 +173,7 @@ def _near(document: Document, words: PlaceWords, area: Area) -> Area:
     at = area.first
     if at > sentence.first and tokens[at - 1].lower == "the":
         at -= 1
-    far = _measured(document, words, area, at)
+    far = _measured(document, words, area, _before_kind(document, words, at, sentence.first))
     if far:
         return far
     for phrase in words.near:
@@ -184,6 +184,14 @@ def _near(document: Document, words: PlaceWords, area: Area) -> Area:
         if _ends_with(document, at, phrase, sentence.first) and not _taken_over(document, at - len(phrase)):
             return _over(area, at - len(phrase), phrase)
     return area
+
+
+def _before_kind(document: Document, words: PlaceWords, at: int, first: int) -> int:
+    """The token before "the city of", where that stands before a name, else the name's own."""
+    tokens = document.tokens
+    if at - 2 < first or tokens[at - 1].lower != "of" or words.kinds.get(tokens[at - 2].lower) is None:
+        return at
+    return at - 3 if at - 3 > first and tokens[at - 3].lower == "the" else at - 2
 
 
 def _taken_over(document: Document, at: int) -> bool:

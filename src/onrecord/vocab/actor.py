@@ -112,6 +112,7 @@ class Words:
     utterances: frozenset[str]
     modifying: frozenset[str]
     meeting: frozenset[str]
+    media: frozenset[str]
     appointed: frozenset[str]
     past: frozenset[str]
     state_things: frozenset[str]
