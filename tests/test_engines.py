@@ -8,6 +8,7 @@ import pytest
 
 from onrecord import engines
 from onrecord.engines import Done, Parts, run
+from onrecord.engines import one as one_report
 from onrecord.errors import EmptyReport, ModelError
 from onrecord.gather import Gathered, make_report
 from onrecord.model.extraction import Extraction
@@ -53,12 +54,12 @@ def test_an_error_and_what_is_not_to_be_read_keep_their_places(reports: list[Gat
 def test_a_fault_in_one_report_is_told_and_the_others_are_read(
     reports: list[Gathered], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = engines.extract
+    real = one_report.extract
 
     def faulty(report: Report, reader: Reader) -> Extraction:
         return real(report, reader) if "3 people" not in report.text else [][0]
 
-    monkeypatch.setattr(engines, "extract", faulty)
+    monkeypatch.setattr(one_report, "extract", faulty)
     done = list(run(reports))
     assert texts(done) == [TEXTS[0], TEXTS[2]]
     assert str(done[1].error).startswith("1.txt: reading failed (IndexError: ")

@@ -32,6 +32,7 @@ TABLE = (
     Setting("max_chars", 1_000_000, "A report with more characters than this is kept unread."),
     Setting("long_reports", "keep", "What becomes of a longer report: 'keep' it unread, or read it in 'chunks'."),
     Setting("processes", 1, "How many processes read reports."),
+    Setting("engine", "local", "Where reports are read: 'local', 'ray' or 'ray:ADDRESS' of a Ray cluster."),
     Setting("log_format", "text", "Log lines as 'text' or 'json'."),
 )
 LEAST = {"max_chars": 1, "processes": 1}

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from onrecord.cli.gathering import gathered_from, read_all, refuse, why
-from onrecord.cli.options import LongReports, Model, Processes, Published, Reports
+from onrecord.cli.options import EngineName, LongReports, Model, Processes, Published, Reports
 from onrecord.cli.program import OK, REFUSED
 from onrecord.settings import load_settings
 
@@ -29,9 +29,10 @@ def extract(
     model: Model = None,
     long_reports: LongReports = None,
     processes: Processes = None,
+    engine: EngineName = None,
 ) -> None:
     """Read reports and print their claims; nothing is kept."""
-    settings = load_settings({"model": model, "long_reports": long_reports, "processes": processes})
+    settings = load_settings({"model": model, "long_reports": long_reports, "processes": processes, "engine": engine})
     wide = Console(width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 120, highlight=False)
     refused = 0
     for done in read_all(gathered_from(reports, settings, published), settings):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
 
 from onrecord.cli.messages import bar, log
 from onrecord.cli.options import day_of
@@ -49,25 +49,18 @@ def read_all(
     """The reports, read where the settings say. One that is not `wanted` comes back unread."""
     from onrecord.engines import run
 
-    return run(gathered, parts=parts_of(settings), processes=settings["processes"], wanted=wanted)
+    where = {"processes": settings["processes"], "engine": settings["engine"]}
+    return run(gathered, parts=parts_of(settings), **where, wanted=wanted)
 
 
-def progress(done: Iterator["Done"], total: int) -> Iterator["Done"]:
-    """What passes through, with a bar, the rate and the time left."""
-    rate = TextColumn("{task.fields[rate]}")
-    columns = (
-        TextColumn("reading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        rate,
-        TextColumn("left"),
-        TimeRemainingColumn(),
-    )
-    with bar(*columns) as shown:
-        task = shown.add_task("", total=total, rate="")
+def progress(done: Iterator["Done"]) -> Iterator["Done"]:
+    """What passes through, with how many there were and how fast. How many there will be nobody knows: they stream."""
+    columns = (TextColumn("reading"), BarColumn(), TextColumn("{task.completed:,.0f} reports"), TimeElapsedColumn())
+    with bar(*columns, TextColumn("{task.fields[rate]}")) as shown:
+        task = shown.add_task("", total=None, rate="")
         for each in done:
             speed = shown.tasks[task].speed
-            shown.update(task, advance=1, rate=f"{speed:.1f} reports/s" if speed else "")
+            shown.update(task, advance=1, rate=f"{speed:.1f} a second" if speed else "")
             yield each
 
 

@@ -17,6 +17,9 @@ Model = Annotated[str | None, typer.Option(help="An installed spaCy English pipe
 LongReports = Annotated[
     str | None, typer.Option(help="Over-long reports: 'keep' unread (default) or read in 'chunks'.")
 ]
+EngineName = Annotated[
+    str | None, typer.Option("--engine", metavar="ENGINE", help="Where: 'local' (default), 'ray' or 'ray:ADDRESS'.")
+]
 Processes = Annotated[int | None, typer.Option(help="How many processes read.")]
 
 

@@ -8,7 +8,7 @@ import typer
 
 from onrecord.cli.gathering import gathered_from, parts_of, progress, read_all, refuse, why
 from onrecord.cli.messages import err, log
-from onrecord.cli.options import Database, LongReports, Model, Processes, Published, Reports, make_folder
+from onrecord.cli.options import Database, EngineName, LongReports, Model, Processes, Published, Reports, make_folder
 from onrecord.cli.program import OK, REFUSED
 from onrecord.settings import load_settings
 
@@ -25,21 +25,24 @@ def read(
     model: Model = None,
     long_reports: LongReports = None,
     processes: Processes = None,
+    engine: EngineName = None,
 ) -> None:
     """Read reports, keep what they say, and join the claims of one event. Reading them again changes nothing."""
     from onrecord.engines import reader
-    from onrecord.pipeline import update
+    from onrecord.pipeline import rebuild
     from onrecord.store import Store
 
-    settings = load_settings({"db": db, "model": model, "long_reports": long_reports, "processes": processes})
-    gathered = list(gathered_from(reports, settings, published))
+    reading = {"model": model, "long_reports": long_reports, "processes": processes, "engine": engine}
+    settings = load_settings({"db": db, **reading})
     counts: Counter[str] = Counter()
     make_folder(settings["db"])
     with Store.open(settings["db"]) as store:
         versions = reader(parts_of(settings)).versions
-        done = read_all(iter(gathered), settings, wanted=lambda report: not store.knows(report.id, versions))
-        kept = update(store, _extracted(progress(done, len(gathered)), store, counts))
-        counts.update(each.outcome.value for each in kept)
+        gathered = gathered_from(reports, settings, published)
+        done = read_all(gathered, settings, wanted=lambda report: not store.knows(report.id, versions))
+        for extraction in _extracted(progress(done), store, counts):
+            counts[store.keep(extraction).outcome.value] += 1
+        rebuild(store)
         _summary(settings["db"], counts, store.counts())
     raise typer.Exit(REFUSED if counts["refused"] else OK)
 
