@@ -107,3 +107,8 @@ def test_a_report_that_kills_every_worker_is_told_and_the_others_are_read(
 def test_an_engine_that_is_none_is_refused() -> None:
     with pytest.raises(SettingError, match="is no engine; there are: local, ray and ray:ADDRESS"):
         list(run(gathered(), engine="spark"))
+
+
+def test_an_address_where_no_cluster_is_says_so() -> None:
+    with pytest.raises(SettingError, match=r"ray:127\.0\.0\.1:1: no cluster answers there"):
+        list(run(gathered(), engine="ray:127.0.0.1:1"))

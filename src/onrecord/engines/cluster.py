@@ -2,6 +2,7 @@
 
 import os
 from concurrent.futures import Future
+from socket import create_connection
 from typing import Any
 
 from onrecord.engines.one import Lost, Parts, read_one
@@ -10,6 +11,7 @@ from onrecord.model.extraction import Extraction
 from onrecord.model.report import Report
 
 RETRIES = 3  # how often a task is tried again, by Ray, where a worker or its node was lost
+PATIENCE = 5.0  # seconds in which a cluster has to answer
 QUIET = {"logging_level": "error", "log_to_driver": False, "include_dashboard": False}
 
 
@@ -61,6 +63,13 @@ class Cluster:
 
 
 def _connect(ray: Any, address: str | None, processes: int) -> None:
+    host, _, port = (address or "").rpartition(":")
+    if host and port.isdigit():
+        try:
+            create_connection((host, int(port)), PATIENCE).close()
+        except OSError as error:  # Ray would look for it for two minutes
+            reason = (error.strerror or str(error)).lower()
+            raise SettingError(f"ray:{address}: no cluster answers there ({reason}); check the address") from error
     own: dict[str, Any] = {} if address else {"num_cpus": processes}
     try:
         ray.init(address=address or "local", **own, **QUIET)

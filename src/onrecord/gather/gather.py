@@ -10,6 +10,7 @@ from typing import Any
 
 from onrecord.errors import EmptyReport, ReportError, TooLong, UnreadableReport
 from onrecord.gather.decode import decode
+from onrecord.gather.parquet import parquet_rows
 from onrecord.gather.paths import STANDARD_INPUT, find_files
 from onrecord.gather.text import make_report
 from onrecord.model.report import Issue, Report
@@ -61,6 +62,9 @@ def gather(
 
 
 def _file(file: Path, limits: Limits) -> Iterator[Gathered]:
+    if file.suffix.lower() == ".parquet":
+        yield from _table(file, limits)
+        return
     try:
         if file.stat().st_size > MAX_BYTES:
             raise TooLong(f"{file}: over {MAX_BYTES // 2**20} MB; split it into its reports and read these")
@@ -109,11 +113,29 @@ def _lines(file: Path, raw: bytes, limits: Limits) -> Iterator[Gathered]:
                 yield Gathered(name, error=error)
 
 
+def _table(file: Path, limits: Limits) -> Iterator[Gathered]:
+    """One report a row of a Parquet file; the columns are called as the fields of a JSON line."""
+    try:
+        for number, row in enumerate(parquet_rows(file), start=1):
+            name, raw = f"{file}:{number}", json.dumps(row, ensure_ascii=False, sort_keys=True)
+            try:
+                yield Gathered(name, _bounded(_told(row, raw, name, limits), limits))
+            except ReportError as error:
+                yield Gathered(name, error=error)
+    except ReportError as error:
+        yield Gathered(str(file), error=error)
+
+
 def _row(line: str, name: str, limits: Limits) -> Report:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise ReportError(f"{name}: this line is no JSON ({error}); write one object a line") from error
+    return _told(row, line, name, limits)
+
+
+def _told(row: Any, line: str, name: str, limits: Limits) -> Report:
+    """A report from its fields; `line` are the bytes of which `raw_sha256` is the hash."""
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise ReportError(f'{name}: this line has no "text"; write one object a line, with the report\'s text in it')
     if not row["text"].strip():

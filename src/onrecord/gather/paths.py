@@ -8,7 +8,7 @@ from pathlib import Path
 from onrecord.errors import MissingReport, ReportError
 
 STANDARD_INPUT = "-"
-SUFFIXES = (".txt", ".md", ".jsonl")
+SUFFIXES = (".txt", ".md", ".jsonl", ".parquet")
 KINDS = ", ".join(SUFFIXES)
 
 
