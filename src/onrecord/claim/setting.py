@@ -8,7 +8,7 @@ from onrecord.claim.event_merge import two_sides
 from onrecord.claim.phrase import Phrases
 from onrecord.model.claim import Type
 from onrecord.model.document import Token
-from onrecord.model.mention import Kind, Mention, Place, TimePrecision, When
+from onrecord.model.mention import Kind, Mention, Place, Quantity, TimePrecision, When
 from onrecord.model.span import Basis, Sourced
 
 POLITICAL = set(Type) - {
@@ -174,7 +174,7 @@ class Setting:
     def _place(self, mention: Mention, place: Place) -> bool:
         """Gives a place to the claims that it belongs to; False where it belongs to none."""
         how = self.relation(mention)
-        if how is None:
+        if how is None or self._by_distance(mention):
             return True
         drafts, steps = self.owners(mention)
         for draft in drafts:
@@ -187,6 +187,14 @@ class Setting:
             elif steps <= RANKS and all(place != other.value for other in draft.places):
                 draft.places.append(sourced)
         return bool(drafts)
+
+    def _by_distance(self, mention: Mention) -> bool:
+        """Whether words only say how far the place before them lies from a known one: "X village, 30 km west of Y"."""
+        mentions, sentence = self.phrases.mentions, self.phrases.token(mention.head).sentence
+        if not any(isinstance(m.value, Quantity) for m in mentions.overlapping(Kind.QUANTITY, mention.span)):
+            return False
+        earlier = (m for m in mentions.of(Kind.PLACE) if m.span.end <= mention.span.start)
+        return any(self.phrases.token(m.head).sentence == sentence for m in earlier)
 
     def relation(self, mention: Mention) -> str | None:
         """How a place stands: `at` it, `origin`, or None where it names an actor or only qualifies a noun."""
@@ -223,7 +231,8 @@ class Setting:
             if token.dep == "appos" and above.pos == "PROPN" and self.phrases.mentions.by_head(Kind.PLACE, above.index):
                 return None
             if token.dep == "pobj" and above.lower == "of" and self._part(outer):
-                if self.phrases.mentions.overlapping(Kind.PLACE, outer.span):
+                longer = self.phrases.mentions.overlapping(Kind.PLACE, outer.span)
+                if any(other.span != mention.span for other in longer):
                     return None  # part of a longer name: the region of X
                 token = outer
             elif token.dep in {"conj", "appos"} or (

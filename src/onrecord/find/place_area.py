@@ -28,6 +28,7 @@ NOT_ABOVE = {
     "rule",
     "sovereignty",
 }
+MEASURE = 9  # words: "110 kilometers (68 miles) northwest of the city of X"
 NUMBER = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "dozen": 12}
 
 
@@ -125,7 +126,7 @@ def _part(document: Document, words: PlaceWords, area: Area, spread: float) -> A
     direction = (
         words.directions.get(tokens[noun].lower) if tokens[noun].pos in ("NOUN", "PROPN", "ADV", "ADJ") else None
     )
-    if direction and not _distance(document, words, noun):
+    if direction and not measured(document, words, noun):
         start = noun - 1 if noun > sentence.first and tokens[noun - 1].lower == "the" else noun
         wider = replace(area, first=start, head=noun)
         fine = area.place.precision in (PlacePrecision.PLACE, PlacePrecision.SITE)
@@ -173,7 +174,7 @@ def _near(document: Document, words: PlaceWords, area: Area) -> Area:
     at = area.first
     if at > sentence.first and tokens[at - 1].lower == "the":
         at -= 1
-    far = _measured(document, words, area, _before_kind(document, words, at, sentence.first))
+    far = _off(document, words, area, _before_kind(document, words, at, sentence.first))
     if far:
         return far
     for phrase in words.near:
@@ -221,12 +222,12 @@ def _coarser(place: Place, wanted: PlacePrecision) -> PlacePrecision | None:
     return wanted if place.precision in (PlacePrecision.PLACE, PlacePrecision.SITE) else place.precision
 
 
-def _distance(document: Document, words: PlaceWords, at: int) -> bool:
-    """Whether a unit of length stands shortly before: "30 km (19 miles) south of"."""
-    return any(document.tokens[i].lower in words.distance for i in range(max(0, at - 6), at))
+def measured(document: Document, words: PlaceWords, at: int) -> bool:
+    """Whether a unit of length stands shortly before: "30 km (19 miles) south of". What is there is elsewhere."""
+    return any(document.tokens[i].lower in words.distance for i in range(max(0, at - MEASURE), at))
 
 
-def _measured(document: Document, words: PlaceWords, area: Area, at: int) -> Area | None:
+def _off(document: Document, words: PlaceWords, area: Area, at: int) -> Area | None:
     """ "about 30 km (19 miles) west of Mosul", "10 kilometres from the front line"."""
     tokens = document.tokens
     if at < 2 or tokens[at - 1].lower not in ("of", "from"):

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from onrecord.find.place_area import measured
 from onrecord.model.document import Document
 from onrecord.vocab import Vocab
 from onrecord.vocab.gazetteer import Entry, Feature
@@ -44,6 +45,7 @@ def find_back(document: Document, vocab: Vocab, named: list[tuple[int, Entry]], 
             near = [
                 (at, entry) for at, entry in named
                 if at < token.index and token.sentence - document.tokens[at].sentence <= REACH
+                and not measured(document, vocab.places, at)
             ]  # fmt: skip
             entry = _meant(vocab, token.lower, kinds, near)
             if entry:
