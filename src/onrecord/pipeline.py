@@ -16,7 +16,8 @@ from onrecord.model.record import Event, Records, Told, Transfer
 from onrecord.model.report import Report
 from onrecord.read import read_parts
 from onrecord.read.parse import PINNED, Parser
-from onrecord.reconcile import RESTRICT, TRANSFERS, bearing, lent, reach, reconcile
+from onrecord.rebuilding import rebuild_touched
+from onrecord.reconcile import RESTRICT, lent
 from onrecord.store import EVERYTHING, Filter
 from onrecord.vocab import Vocab, load_vocab
 from onrecord.vocab.gazetteer import default_path
@@ -76,30 +77,13 @@ def update(store: "Store", extractions: Iterable[Extraction]) -> tuple["Kept", .
 
 
 def rebuild(store: "Store") -> None:
-    """Events and transfers of all claims that were added or closed since the last time, and of those that these touch.
+    """All that is derived from claims that were added, closed or judged since the last time, and what these touch.
 
     A run that was cut short is caught up with here: the store knows which claims are still to be reconciled.
     """
     while store.unreconciled(limit=1):
         with store.alone():  # two that rebuild at once would each miss what the other has just joined
-            pending = store.unreconciled(limit=WINDOW)
-            touched = window(store, store.told(pending))
-            ids = frozenset({*pending, *(one.claim.id for one in touched)})
-            current = store.current(ids)
-            store.replace(ids, reconcile(one for one in touched if one.claim.id in current))
-
-
-def window(store: "Store", seeds: tuple[Told, ...]) -> tuple[Told, ...]:
-    """All claims that may share an event or a transfer with the seeds, directly or through others."""
-    found, looked = store.linked(seeds), None
-    while (there := reach(found)) != looked:
-        looked, ids = there, frozenset(one.claim.id for one in found)
-        near = [store.claims(Filter(first=first, last=last)) for first, last in there.days]
-        if there.takers != frozenset():
-            near.append(store.claims(Filter(types=TRANSFERS, takers=there.takers)))
-        around = {one.claim.id: one for part in (found, *near) for one in part}
-        found = bearing(ids, store.linked(tuple(around.values())))
-    return found
+            rebuild_touched(store, frozenset(store.unreconciled(limit=WINDOW)))
 
 
 def records(store: "Store", asked: Filter = EVERYTHING) -> Records:

@@ -22,7 +22,8 @@ KASSALA = Place("Kassala", "SDN", "Kassala State", precision=PlacePrecision.PLAC
 
 def brief(*stories: Story) -> Brief:
     claims = told(*stories)
-    events, transfers = reconcile(claims)
+    described = reconcile(claims)
+    events, transfers = described.events, described.transfers
     return make_brief(DAY, claims, events, transfers)
 
 

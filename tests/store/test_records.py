@@ -74,13 +74,15 @@ def test_strikes_tallies_and_unsure_pairs_come_back_as_they_were_kept(store: Sto
     strike = Strike(f"{first}.drone", FRIDAY, ARMY, "drone", HOSPITAL, ten, none, ten, none, none, True, (first,))
     tally = Tally(second, "killed", "people", None, FASHER, FRIDAY, ARMY, (TallyReport(FRIDAY, 9, 9, 9, second),))
     unsure = Unsure(first, second, ("one town", "no hour"))
-    store.replace(frozenset({first, second}), Described(strikes=(strike,), tallies=(tally,), unsure=(unsure,)))
+    store.replace(
+        frozenset({first, second}), frozenset(), Described(strikes=(strike,), tallies=(tally,), unsure=(unsure,))
+    )
     assert (store.strikes(), store.tallies(), store.unsure()) == ((strike,), (tally,), (unsure,))
     assert store.strikes(Filter(first=date(2024, 1, 6))) == ()
     assert store.tallies(Filter(country="SDN")) == (tally,)
     assert list(records(store, Filter(as_of=FRIDAY)).strikes()) == []
     assert encode(strike)["launched"]["best"] == 10
-    store.replace(frozenset({first, second}), Described())
+    store.replace(frozenset({first, second}), frozenset({first, second}), Described())
     assert (store.strikes(), store.tallies(), store.unsure()) == ((), (), ())
 
 

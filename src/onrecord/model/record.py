@@ -128,6 +128,7 @@ class Transfer:
     stages: tuple[Step, ...]
     alleged: bool
     claims: tuple[str, ...]
+    package: str | None = None  # id of the transfer of money in whose package these goods were promised
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,82 @@
-"""Claims -> events and transfers: what claims together describe, without ever losing who said what.
+"""Claims -> what they together describe, without ever losing who said what.
 
-`retold` joins the claims of one report that retell one thing; `same` says when two of these are one event; `cluster`
-puts them together; `event` and `transfer` describe what came out. Claims in any order give the same record.
+`account` takes together what one report tells of one thing; `compare` says how far two accounts are of one happening;
+`cluster` puts them together; `event` describes what came out, with `figure`, `dispute` and `syndication`. `transfer`,
+`strike` and `tally` go by keys. `judgement` lays over it what persons judged. Claims in any order give the same record.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from onrecord.model.record import Described, Told
+from onrecord.model.record import Described, Event, Judgement, Strike, Tally, Told, Transfer, Unsure
+from onrecord.reconcile.account import Account, accounts, family
 from onrecord.reconcile.cluster import clustered
 from onrecord.reconcile.event import describe_event
+from onrecord.reconcile.judgement import corrected, judged
 from onrecord.reconcile.known import RESTRICT
-from onrecord.reconcile.retold import lent, retold, tells_event, tells_transfer
-from onrecord.reconcile.transfer import describe_transfer, grouped
-from onrecord.reconcile.window import TRANSFERS, Reach, bearing, reach
+from onrecord.reconcile.retold import in_order, lent
+from onrecord.reconcile.strike import describe_strikes, ledger
+from onrecord.reconcile.tally import describe_tally, tolls
+from onrecord.reconcile.transfer import describe_transfer, transfer_parts
+from onrecord.reconcile.window import STEPS, Reach, reach, wider, within
 
-__all__ = ["RESTRICT", "TRANSFERS", "Reach", "bearing", "describe_event", "lent", "reach", "reconcile"]
+__all__ = [
+    "RESTRICT",
+    "STEPS",
+    "Account",
+    "Reach",
+    "accounts",
+    "describe_event",
+    "family",
+    "lent",
+    "prepared",
+    "reach",
+    "reconcile",
+    "reconciled_events",
+    "reconciled_keys",
+    "wider",
+    "within",
+]
 
 
-def reconcile(told: Iterable[Told]) -> Described:
-    """Events and transfers, each by the id of its earliest claim. A pure function of the set of claims."""
-    ordered = lent(told)
-    events = (describe_event(cluster) for cluster in clustered(retold(one for one in ordered if tells_event(one))))
-    transfers = (describe_transfer(parts) for parts in grouped(retold(one for one in ordered if tells_transfer(one))))
+def reconcile(told: Iterable[Told], judgements: Sequence[Judgement] = ()) -> Described:
+    """All that claims describe. A pure function of the set of claims and the judgements that stand."""
+    ready = prepared(told, judgements)
+    events, unsure = reconciled_events(accounts(ready), ready, judgements)
+    keyed = reconciled_keys(ready)
     return Described(
-        events=tuple(sorted(events, key=lambda event: event.id)),
-        transfers=tuple(sorted(transfers, key=lambda t: t.id)),
+        events,
+        tuple(transfer for _, transfer in keyed if isinstance(transfer, Transfer)),
+        tuple(strike for _, strike in keyed if isinstance(strike, Strike)),
+        tuple(tally for _, tally in keyed if isinstance(tally, Tally)),
+        unsure,
     )
+
+
+def prepared(told: Iterable[Told], judgements: Sequence[Judgement]) -> list[Told]:
+    """Claims in order, as persons corrected them, each with what it borrows from the claim that it retells."""
+    return lent(corrected(judgements, told))
+
+
+def reconciled_events(
+    found: Sequence[Account], told: Iterable[Told], judgements: Sequence[Judgement]
+) -> tuple[tuple[Event, ...], tuple[Unsure, ...]]:
+    """Events by the id of their earliest claim, and pairs of claims that a person should look at."""
+    said = judged(judgements, told)
+    clusters = clustered(found, said.pairs)
+    events = (
+        describe_event(tuple(in_order(one for account in cluster.accounts for one in account.told)), said.unreliable)
+        for cluster in clusters
+    )
+    unsure = {(doubt.left, doubt.right): doubt for cluster in clusters for doubt in cluster.doubts}
+    return tuple(sorted(events, key=lambda event: event.id)), tuple(unsure[pair] for pair in sorted(unsure))
+
+
+def reconciled_keys(told: Sequence[Told]) -> list[tuple[str, Transfer | Strike | Tally]]:
+    """Transfers, strikes and tallies, each with the key of what it is put together by: hashes of their fields."""
+    made: list[tuple[str, Transfer | Strike | Tally]] = []
+    made += [(key, describe_transfer(parts)) for key, parts in transfer_parts(told).items()]
+    made += [
+        (key, strike) for key, counts in ledger(accounts(told)).items() for strike in describe_strikes(key, counts)
+    ]
+    made += [(key, describe_tally(key, counts)) for key, counts in tolls(told).items()]
+    return sorted(made, key=lambda keyed: (type(keyed[1]).__name__, keyed[1].id))

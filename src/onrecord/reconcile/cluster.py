@@ -1,53 +1,144 @@
-"""Retellings put together into events, without chaining two days or two towns together."""
+"""Accounts put together into events, without chaining two days or two towns together.
+
+Accounts with one stated day and town come first and found the events of that day. Nights, stretches of up to a week and
+accounts whose day is only assumed come after and each joins the one event that it fits; those that fit none are put
+together where their days are the same. So what happened on a day is decided by accounts of that day and the few around
+it, and a new report never bears on more than that (`window`).
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
-from onrecord.model.record import Told
-from onrecord.reconcile.retold import Retold, in_order, length
-from onrecord.reconcile.same import WEEK, same
-from onrecord.reconcile.together import Together
+from onrecord.model.record import Unsure, Verdict
+from onrecord.reconcile.account import DAY, Account, Days, Ground
+from onrecord.reconcile.compare import APART, DOUBT, SAME, Comparison, compare
 
-DAY = timedelta(days=1)
-
-
-def clustered(groups: Sequence[Retold]) -> Iterator[tuple[Told, ...]]:
-    """The claims of one event each. A retelling joins the first cluster with all of whose members it agrees."""
-    for component in components(groups):
-        clusters: list[list[Retold]] = []
-        for one in component:
-            home = next((cluster for cluster in clusters if all(same(one, other) for other in cluster)), None)
-            if home is None:
-                clusters.append([one])
-            else:
-                home.append(one)
-        yield from (tuple(in_order(told for one in cluster for told in one.told)) for cluster in clusters)
+Judged = Mapping[frozenset[str], Verdict]  # pairs of claims (ids) on which a person has judged
+CLOSE = 0.5  # two events that an account fits equally well, within so much: it cannot be told which
+NIGHT = 2  # days that the dates of a night cover
 
 
-def components(groups: Sequence[Retold]) -> list[list[Retold]]:
-    """Retellings that `same` links, directly or through others: what is in one does not bear on another."""
-    together = Together(len(groups))
-    for left, right in _pairs(groups):
-        if together.root(left) != together.root(right) and same(groups[left], groups[right]):
-            together.join(left, right)
-    return together.groups(groups)
+@dataclass
+class Cluster:
+    """Accounts of one event; the first founded it, and its days are the event's."""
+
+    accounts: list[Account]
+    doubts: list[Unsure] = field(default_factory=list)
 
 
-def _pairs(groups: Sequence[Retold]) -> Iterator[tuple[int, int]]:
-    """Pairs of one type with a day in common; of two such days the first alone."""
-    blocks: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
-    for at, group in enumerate(groups):
-        for block in _blocks(group):
-            for other in blocks[block]:
-                yield other, at
-            blocks[block].append(at)
+def clustered(accounts: Iterable[Account], judged: Judged) -> list[Cluster]:
+    """All accounts as events, with the doubts that a person should look at."""
+    tiers: defaultdict[int, list[Account]] = defaultdict(list)
+    for one in accounts:
+        tiers[_tier(one)].append(one)
+    found: list[Cluster] = []
+    by_day: defaultdict[tuple[str, date], list[Cluster]] = defaultdict(list)
+    for tier in sorted(tiers):
+        for (name, span), cell in sorted(_cells(tiers[tier]).items(), key=lambda item: str(item[0])):
+            earlier = list({id(cluster): cluster for day in _each(span) for cluster in by_day[name, day]}.values())
+            founded = _cell(cell, earlier, judged)
+            found += founded
+            for cluster in founded:
+                for day in _each(span):
+                    by_day[name, day].append(cluster)
+    return _judged_same(found, judged)
 
 
-def _blocks(group: Retold) -> Iterable[tuple[object, ...]]:
-    if group.days is None or not timedelta() < length(group.days) <= WEEK:
-        return
-    day = group.days[0]
-    while day <= group.days[1]:
-        yield group.type, day
-        day += DAY
+def _tier(one: Account) -> int:
+    """What is more exact comes first."""
+    if one.span is None:
+        return 4
+    if one.dated is not Ground.STATED:
+        return 3
+    length = (one.span[1] - one.span[0]).days + 1
+    return 0 if length == 1 else 1 if length <= NIGHT else 2
+
+
+def _cells(accounts: Sequence[Account]) -> dict[tuple[str, Days | None], list[Account]]:
+    cells: defaultdict[tuple[str, Days | None], list[Account]] = defaultdict(list)
+    for one in accounts:
+        cells[one.family, one.span].append(one)
+    return cells
+
+
+def _each(span: Days | None) -> Iterator[date]:
+    if span is not None:
+        day = span[0]
+        while day <= span[1]:
+            yield day
+            day += DAY
+
+
+def _cell(cell: Sequence[Account], earlier: Sequence[Cluster], judged: Judged) -> list[Cluster]:
+    """Accounts of one family and the same days: each joins an event, or founds one."""
+    founded: list[Cluster] = []
+    by_zone: defaultdict[str, list[Cluster]] = defaultdict(list)
+    for cluster in earlier:
+        for zone in {zone for one in cluster.accounts for zone in one.zones}:
+            by_zone[zone].append(cluster)
+    for one in sorted(cell, key=lambda one: (not one.fine, -one.placed, one.order)):
+        near = {id(cluster): cluster for zone in sorted(one.zones) for cluster in by_zone[zone]}
+        home = _home(one, list(near.values()), judged) if one.span else None
+        if home is None:
+            home = Cluster([])
+            founded.append(home)
+        home.accounts.append(one)
+        for zone in one.zones:
+            if not any(home is known for known in by_zone[zone]):
+                by_zone[zone].append(home)
+    return founded
+
+
+def _home(one: Account, near: Sequence[Cluster], judged: Judged) -> Cluster | None:
+    """The event that an account fits. None where it fits none, or two as well: that is a doubt, kept with both."""
+    fits = [(fit.weight, -at, fit, cluster) for at, cluster in enumerate(near) if (fit := _fit(one, cluster, judged))]
+    likely = sorted((found for found in fits if found[0] >= DOUBT), key=lambda found: found[:2], reverse=True)
+    if likely and likely[0][0] >= SAME:
+        best = likely[0]
+        rivals = [found for found in likely[1:] if found[0] > best[0] - CLOSE and found[0] >= SAME]
+        if not rivals:
+            return best[3]
+        likely = [best, *rivals]
+    for _, _, fit, cluster in likely:
+        left, right = sorted((one.told[0].claim.id, cluster.accounts[0].told[0].claim.id))
+        cluster.doubts.append(Unsure(left, right, fit.reasons))
+    return None
+
+
+def _fit(one: Account, cluster: Cluster, judged: Judged) -> Comparison | None:
+    """The best comparison with any member, None where a member is apart from it."""
+    best: Comparison | None = None
+    for other in cluster.accounts:
+        found = _compared(one, other, judged)
+        if found.weight == APART:
+            return None
+        best = found if best is None or found.weight > best.weight else best
+    return best
+
+
+def _compared(one: Account, other: Account, judged: Judged) -> Comparison:
+    """What a person judged of any two claims of theirs goes before what the features say."""
+    if judged:
+        pairs = (frozenset((a.claim.id, b.claim.id)) for a in one.told for b in other.told)
+        verdicts = {judged[pair] for pair in pairs if pair in judged}
+        if verdicts & {Verdict.DIFFERENT, Verdict.UNSURE}:
+            return Comparison(APART, ("a person judged so",))
+        if verdicts:
+            return Comparison(2 * SAME, ("a person judged so",))
+    return compare(one, other)
+
+
+def _judged_same(clusters: list[Cluster], judged: Judged) -> list[Cluster]:
+    """Events that a person judged to be one, put together whatever their days and places."""
+    pairs = [pair for pair, verdict in judged.items() if verdict is Verdict.SAME and len(pair) == 2]
+    for pair in sorted(pairs, key=sorted):
+        holding = [c for c in clusters if any(one.claim.id in pair for account in c.accounts for one in account.told)]
+        if len(holding) > 1:
+            first, *others = holding
+            for other in others:
+                first.accounts += other.accounts
+                first.doubts += other.doubts
+            clusters = [cluster for cluster in clusters if not any(cluster is other for other in others)]
+    return clusters

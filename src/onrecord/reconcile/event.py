@@ -1,27 +1,32 @@
 """Claims of one event -> the event: its fields, each source's figures, what is disputed, how well it is vouched for."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from itertools import combinations
 
-from onrecord.model.claim import Aspect, Item, Polarity, Role, Status, plain
+from onrecord.model.claim import Aspect, Item, Status
 from onrecord.model.mention import Actor, Place, PlacePrecision, When
-from onrecord.model.record import Dispute, Event, Figure, Standing, Told, Total
-from onrecord.reconcile.party import independent, party, source, voice
-from onrecord.reconcile.retold import Retold, counted, length
+from onrecord.model.record import Event, Standing, Told
+from onrecord.reconcile.dispute import disputes_of, negated
+from onrecord.reconcile.figure import figures_of, totals_of
+from onrecord.reconcile.party import independent, source
+from onrecord.reconcile.retold import Retold, length
+from onrecord.reconcile.syndication import wire_groups
 
 FINEST = tuple(PlacePrecision)  # the model names them from the finest to the coarsest
 LONG = timedelta.max
 
 
-def describe_event(told: tuple[Told, ...]) -> Event:
-    """The event that claims of one happening describe; they are in order, the earliest first."""
+def describe_event(told: tuple[Told, ...], unreliable: frozenset[str] = frozenset()) -> Event:
+    """The event that claims of one happening describe; they are in order, the earliest first.
+
+    `unreliable` are sources (parties) whose word a person judged to carry no weight: they corroborate nothing.
+    """
     whole = Retold(told)
     if whole.type is None:
         raise ValueError(f"claim {told[0].claim.id} has no type and makes no event")
     said = tuple(one for one in told if not negated(one)) or told
-    figures, days = _figures(told), [one.report.day for one in told if one.report.day]
+    wires = wire_groups(one.report for one in told)
+    figures, days = figures_of(told), [one.report.day for one in told if one.report.day]
     return Event(
         id=told[0].claim.id,
         type=whole.type,
@@ -32,10 +37,10 @@ def describe_event(told: tuple[Told, ...]) -> Event:
         place=_places(said),
         items=_items(said),
         figures=figures,
-        totals=_totals(figures),
-        disputes=_disputes(told, figures),
-        verification=standing(told),
-        independent_sources=independent(told),
+        totals=totals_of(figures, told, wires),
+        disputes=disputes_of(told),
+        verification=standing(told, wires, unreliable),
+        independent_sources=independent(told, wires, unreliable),
         outlets=len({one.report.outlet or one.report.id for one in told}),
         reports=len({one.report.id for one in told}),
         first_reported=min(days, default=None),
@@ -44,12 +49,7 @@ def describe_event(told: tuple[Told, ...]) -> Event:
     )
 
 
-def negated(told: Told) -> bool:
-    """Whether a claim says that it was not so."""
-    return plain(told.claim.polarity) == Polarity.NEGATED.value
-
-
-def standing(told: Sequence[Told]) -> Standing:
+def standing(told: Sequence[Told], wires: Mapping[str, str], unreliable: frozenset[str]) -> Standing:
     """How well an event is vouched for: the first line that holds.
 
     | standing | holds where |
@@ -69,7 +69,7 @@ def standing(told: Sequence[Told]) -> Standing:
     if not affirmed:
         return Standing.DENIED
     denied = len(affirmed) < len(told)
-    if independent(affirmed) > 1 and not denied:
+    if independent(affirmed, wires, unreliable) > 1 and not denied:
         return Standing.CORROBORATED
     if denied or statuses & {Status.UNVERIFIED, Status.DISPUTED, Status.WITHDRAWN}:
         return Standing.UNVERIFIED
@@ -113,87 +113,3 @@ def _items(told: Sequence[Told]) -> tuple[Item, ...]:
             what = item.what.value if item.what else None
             kinds.setdefault((item.role, what, item.effect.value if item.effect else None), item)
     return tuple(item for item in kinds.values() if item.part_of is None)
-
-
-def _figures(told: Sequence[Told]) -> tuple[Figure, ...]:
-    """Each source's numbers, kept apart, in order of report."""
-    return tuple(
-        Figure(
-            kind=item.effect.value.value,
-            of=_counted(item),
-            side=item.side.value if item.side else None,
-            source=source(one),
-            low=item.quantity.value.low,
-            best=item.quantity.value.best,
-            high=item.quantity.value.high,
-            reported=one.report.day,
-            claim=one.claim.id,
-        )
-        for one, item in counted(told)
-        if item.effect and item.quantity
-    )
-
-
-def _totals(figures: Sequence[Figure]) -> tuple[Total, ...]:
-    """The envelope of each kind of figure; no `best` where more than one number was given."""
-    kinds: defaultdict[tuple[str, str, str | None], list[Figure]] = defaultdict(list)
-    for figure in figures:
-        kinds[figure.kind, figure.of, party(figure.side) if figure.side else None].append(figure)
-    return tuple(_envelope(same_kind) for same_kind in kinds.values())
-
-
-def _envelope(figures: Sequence[Figure]) -> Total:
-    lows = [low for figure in figures if (low := _first(figure.low, figure.best)) is not None]
-    highs = [_first(figure.high, figure.best) for figure in figures]
-    bests = {figure.best for figure in figures}
-    return Total(
-        kind=figures[0].kind,
-        of=figures[0].of,
-        side=figures[0].side,
-        low=min(lows, default=None),
-        best=bests.pop() if len(bests) == 1 else None,
-        high=None if None in highs else max(high for high in highs if high is not None),
-    )
-
-
-def _first(*numbers: int | float | None) -> int | float | None:
-    return next((number for number in numbers if number is not None), None)
-
-
-def _counted(item: Item) -> str:
-    thing = item.what.value if item.what else None
-    named = thing and (thing.designation or thing.description or thing.category)
-    return named or ("people" if item.role is Role.CASUALTY else item.role.value)
-
-
-def _disputes(told: Sequence[Told], figures: Sequence[Figure]) -> tuple[Dispute, ...]:
-    """Whether it happened, who did it, how many: where what two parties say cannot both be right."""
-    found = []
-    denying = [one for one in told if negated(one)]
-    if denying and len(denying) < len(told):
-        found.append(Dispute("occurrence", tuple(one.claim.id for one in told)))
-    blamed = [(one.claim.id, {party(actor.value) for actor in one.claim.actor}) for one in told if one.claim.actor]
-    if any(ours.isdisjoint(theirs) for (_, ours), (_, theirs) in combinations(blamed, 2)):
-        found.append(Dispute("author", tuple(id_ for id_, _ in blamed)))
-    voices = {one.claim.id: voice(one) for one in told}
-    kinds: defaultdict[tuple[str, str, str | None], list[Figure]] = defaultdict(list)
-    for figure in figures:
-        kinds[figure.kind, figure.of, party(figure.side) if figure.side else None].append(figure)
-    for same_kind in kinds.values():
-        pairs = [pair for pair in combinations(same_kind, 2) if _apart(*pair, voices)]
-        claims = dict.fromkeys(figure.claim for pair in pairs for figure in pair)
-        if claims:
-            found.append(Dispute("figure", tuple(claims)))
-    return tuple(found)
-
-
-def _apart(left: Figure, right: Figure, voices: dict[str, str]) -> bool:
-    """Whether two voices give numbers with no number in common. One voice's later number is a revision."""
-    if voices[left.claim] == voices[right.claim]:
-        return False
-    return _above(left, right) or _above(right, left)
-
-
-def _above(left: Figure, right: Figure) -> bool:
-    low, high = _first(left.low, left.best), _first(right.high, right.best)
-    return low is not None and high is not None and low > high

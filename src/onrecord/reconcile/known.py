@@ -6,7 +6,7 @@ from typing import Any
 
 from onrecord.model.record import Event, Strike, Tally, Told, Transfer
 from onrecord.reconcile.event import describe_event
-from onrecord.reconcile.transfer import restricted
+from onrecord.reconcile.transfer import describe_transfer, transfer_parts
 
 Claims = Mapping[str, Told]
 
@@ -19,8 +19,9 @@ def known_event(event: Event, told: Claims) -> Event | None:
 
 def known_transfer(transfer: Transfer, told: Claims) -> Transfer | None:
     """The transfer as the claims that are known tell it."""
-    own = [told[id_] for id_ in transfer.claims if id_ in told]
-    return restricted(transfer, own) if own else None
+    parts = transfer_parts(told[id_] for id_ in transfer.claims if id_ in told)
+    own = parts.get(transfer.id) or [part for some in parts.values() for part in some]
+    return replace(describe_transfer(own), id=transfer.id) if own else None
 
 
 def known_strike(strike: Strike, told: Claims) -> Strike | None:

@@ -1,10 +1,15 @@
 """Whose word it is: organs and state media of one party are one source."""
 
+import re
+from collections.abc import Mapping, Sequence
+
 from onrecord.model.mention import Actor
 from onrecord.model.record import Told
+from onrecord.reconcile.together import Together
 
 # PLOVER's sectors that speak and act for their state; the others are parties of their own.
-STATE = frozenset({None, "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "MED"})
+STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+ARTICLE = re.compile(r"^(?:a|an|the)\s+")
 NO_STATE = frozenset({None, "IGO", "NGO", "IMG", "MNC"})
 
 
@@ -15,13 +20,16 @@ def party(actor: Actor) -> str:
     True
     >>> party(Actor("who", "World Health Organization", "IGO"))
     'who'
+    >>> party(Actor(None, "The doctors' union", "SDN")) == party(Actor(None, "a doctors' union", "SDN"))
+    True
     """
-    return state(actor) or actor.id or actor.name.casefold()
+    return state(actor) or actor.id or ARTICLE.sub("", actor.name.casefold())
 
 
 def state(actor: Actor) -> str | None:
     """The state that an actor speaks and acts for, None for all others."""
-    return actor.country if actor.country not in NO_STATE and actor.sector in STATE else None
+    organ = actor.sector in STATE or (actor.sector is None and actor.id == actor.country)
+    return actor.country if organ and actor.country not in NO_STATE else None
 
 
 def parties(actors: tuple[Actor, ...]) -> frozenset[str]:
@@ -40,19 +48,19 @@ def voice(told: Told) -> str:
     return party(said_by) if said_by else f"outlet {told.report.outlet or told.report.id}"
 
 
-def independent(told: tuple[Told, ...]) -> int:
+def independent(told: Sequence[Told], wires: Mapping[str, str], unreliable: frozenset[str] = frozenset()) -> int:
     """How many independent sources stand behind claims.
 
-    Each party counts once, however many outlets quote it. An outlet's own voice counts where it names no source in
-    these claims, and its words are not another's: copies of one story are one source.
+    Each party counts once, however many outlets quote it. A report's own voice counts where nothing in its wire group
+    (`wires`: report -> group) names a source in these claims; an outlet counts once, and so does one sentence.
     """
-    named = {party(actor) for one in told if (actor := source(one))}
-    attributing = {one.report.id for one in told if source(one)}
-    own = [one for one in told if one.report.id not in attributing]
-    outlets: dict[str, str] = {}
-    words: dict[str, str] = {}
-    for one in own:  # an outlet that repeats another's sentence takes that one's name
-        outlet = one.report.outlet or one.report.id
-        said = " ".join(one.quote.split())
-        outlets.setdefault(outlet, words.setdefault(said, outlet))
-    return len(named) + len(set(outlets.values()))
+    named = {party(actor) for one in told if (actor := source(one))} - unreliable
+    attributing = {wires[one.report.id] for one in told if source(one)}
+    own = [one for one in told if wires[one.report.id] not in attributing]
+    together = Together(len(own))
+    first: dict[tuple[str, str], int] = {}
+    for at, one in enumerate(own):
+        outlet, said = one.report.outlet or one.report.id, " ".join(one.quote.split())
+        for name in (("wire", wires[one.report.id]), ("outlet", outlet), ("words", said)):
+            together.join(first.setdefault(name, at), at)
+    return len(named) + len({together.root(at) for at in range(len(own))})

@@ -1,19 +1,23 @@
 """Claims of arms and aid -> transfers: who gives what to whom, with each step that was reported."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.model.claim import Item, Role, Stage, Type
 from onrecord.model.mention import Actor, Quantity, Thing
 from onrecord.model.record import Step, Told, Transfer
-from onrecord.reconcile.event import negated
+from onrecord.model.report import digest
+from onrecord.reconcile.dispute import negated
 from onrecord.reconcile.party import party, source
-from onrecord.reconcile.retold import Retold, in_order, retold
-from onrecord.reconcile.together import Together
+from onrecord.reconcile.retold import Retold, in_order, retold, tells_transfer
 
 REQUESTED = "requested"
+MONEY = "money"
+GENERAL = frozenset(
+    {"package", "aid", "help", "support", "assistance", "weapon", "weapons", "arms", "equipment", "goods"}
+)
 # Which rung gives which of a transfer's numbers. A later report's number takes the place of an earlier one's.
 RUNGS = {
     "announced": (Stage.ANNOUNCED, Stage.APPROVED, Stage.ALLOCATED),
@@ -24,66 +28,63 @@ RUNGS = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One kind of goods in a retelling, None where the words name none."""
+    """One kind of goods in a retelling, None where the words name none; `package` is the id of that transfer."""
 
     whole: Retold
     item: Item | None
+    what: Thing | None
+    package: str | None = None
 
     @property
-    def what(self) -> Thing | None:
-        """The goods."""
-        return self.item.what.value if self.item and self.item.what else None
+    def alleged(self) -> bool:
+        """Whether others alone say so (named sources, none of which is a side), or a side denies it."""
+        sides = {party(actor) for actor in (*givers(self.whole), *takers(self.whole))}
+        sources = [source(one) for one in self.whole.told]
+        denied = any(map(negated, self.whole.told))
+        return denied or all(actor is not None and party(actor) not in sides for actor in sources)
 
 
-def grouped(groups: Iterable[Retold]) -> Iterator[list[Part]]:
-    """Parts of one transfer each: one supplier, one recipient, one kind of goods.
+def transfer_parts(told: Iterable[Told]) -> dict[str, list[Part]]:
+    """Parts by the id of their transfer: one supplier, one recipient, one kind of goods, acknowledged or alleged.
 
     Where the words leave the recipient or the goods open, a retelling stays by itself. Two sums of money are two
-    transfers.
+    transfers; what has only a general name (aid, weapons, a package) is linked within one month.
     """
-    found: defaultdict[tuple[object, ...], list[Part]] = defaultdict(list)
-    for whole in groups:
-        for part in _parts(whole):
-            found[_key(part)].append(part)
-    yield from found.values()
+    by_report: defaultdict[str, list[Part]] = defaultdict(list)
+    for whole in retold(one for one in told if tells_transfer(one)):
+        by_report[whole.told[0].report.id] += _parts(whole)
+    found: defaultdict[str, list[Part]] = defaultdict(list)
+    for parts in by_report.values():
+        for part in _named(parts):
+            found[transfer_id(part)].append(part)
+    return found
 
 
-def families(groups: Sequence[Retold]) -> list[list[Retold]]:
-    """Retellings that share a transfer, directly or through others: what is in one does not bear on another."""
-    together = Together(len(groups))
-    owner: dict[tuple[object, ...], int] = {}
-    for at, whole in enumerate(groups):
-        for part in _parts(whole):
-            together.join(owner.setdefault(_key(part), at), at)
-    return together.groups(groups)
+def transfer_id(part: Part) -> str:
+    """A hash of what makes it one transfer: the same whenever it is reported again."""
+    return digest(repr(_key(part)))[:16]
 
 
 def describe_transfer(parts: Sequence[Part]) -> Transfer:
     """The transfer that its parts describe."""
-    first = parts[0]
-    told = in_order({one.claim.id: one for part in parts for one in part.whole.told}.values())
-    supplier, recipient = _end(parts, "actor"), _end(parts, "recipient")
-    money = first.what is not None and first.what.category == "money"
+    ordered = sorted(parts, key=lambda part: in_order(part.whole.told)[0].report.day or date.max)
+    first = ordered[0]
+    told = in_order({one.claim.id: one for part in ordered for one in part.whole.told}.values())
+    money = first.what is not None and first.what.category == MONEY
     return Transfer(
-        id=_id(first),
-        supplier=supplier,
-        recipient=recipient,
+        id=transfer_id(first),
+        supplier=_end(ordered, givers),
+        recipient=_end(ordered, takers),
         what=first.what,
-        announced=None if money else _number(parts, RUNGS["announced"]),
-        ordered=None if money else _number(parts, RUNGS["ordered"]),
-        delivered=None if money else _number(parts, RUNGS["delivered"]),
-        value=_number(parts, None) if money else None,
+        announced=None if money else _number(ordered, RUNGS["announced"]),
+        ordered=None if money else _number(ordered, RUNGS["ordered"]),
+        delivered=None if money else _number(ordered, RUNGS["delivered"]),
+        value=_number(ordered, None) if money else None,
         stages=tuple(_step(one, stage) for one in told if (stage := _stage(one)) and not negated(one)),
-        alleged=_alleged(told, supplier, recipient),
+        alleged=first.alleged,
         claims=tuple(one.claim.id for one in told),
+        package=next((part.package for part in ordered if part.package), None),
     )
-
-
-def restricted(transfer: Transfer, told: Sequence[Told]) -> Transfer:
-    """A transfer as these claims, some of its own, tell it."""
-    parts = [part for whole in retold(in_order(told)) for part in _parts(whole)]
-    own = [part for part in parts if part.what == transfer.what] or parts
-    return replace(describe_transfer(own), id=transfer.id)
 
 
 def _parts(whole: Retold) -> list[Part]:
@@ -92,20 +93,47 @@ def _parts(whole: Retold) -> list[Part]:
         for item in one.claim.items:
             if item.role is Role.GOODS:
                 kinds.setdefault(item.what.value if item.what else None, item)
-    return [Part(whole, item) for item in kinds.values()] or [Part(whole, None)]
+    return [Part(whole, item, what) for what, item in kinds.items()] or [Part(whole, None, None)]
+
+
+def _named(parts: Sequence[Part]) -> list[Part]:
+    """Parts of one report: "the howitzers" are the Caesars that it named, and goods belong to its package."""
+    named = {(_ends(part), part.what.description): part.what for part in parts if part.what and part.what.designation}
+    full = [
+        replace(part, what=named.get((_ends(part), part.what.description), part.what)) if part.what else part
+        for part in parts
+    ]
+    packages = {_ends(part): transfer_id(part) for part in reversed(full) if _is_package(part)}
+    return [replace(part, package=packages.get(_ends(part))) if _in_package(part) else part for part in full]
+
+
+def _is_package(part: Part) -> bool:
+    return part.what is not None and part.what.category == MONEY and _in_package(part)
+
+
+def _in_package(part: Part) -> bool:
+    return any(one.claim.package for one in part.whole.told)
+
+
+def _ends(part: Part) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(sorted(map(party, givers(part.whole)))), tuple(sorted(map(party, takers(part.whole))))
 
 
 def _key(part: Part) -> tuple[object, ...]:
-    suppliers, recipients = givers(part.whole), takers(part.whole)
-    if not recipients or part.what is None:
-        return part.whole.told[0].claim.id, part.what
-    named = part.what.designation or part.what.description or part.what.category or ""
+    ends, first = _ends(part), part.whole.told[0]
+    if not ends[1] or part.what is None:
+        named = part.what and (part.what.designation, part.what.description)
+        return (first.claim.id, named)
+    words = (part.what.designation or part.what.description or part.what.category or "").casefold()
+    money = part.item.quantity.value if part.what.category == MONEY and part.item and part.item.quantity else None
+    month = (first.report.day.year, first.report.day.month) if first.report.day else None
     return (
-        tuple(sorted(map(party, suppliers))),
-        tuple(sorted(map(party, recipients))),
+        *ends,
         part.what.category,
-        named.casefold(),
-        part.item.quantity.value if part.what.category == "money" and part.item and part.item.quantity else None,
+        words,
+        money and (money.low, money.best, money.high, money.unit),
+        month if words.split()[-1:] and words.split()[-1] in GENERAL else None,
+        part.alleged,
     )
 
 
@@ -119,16 +147,8 @@ def takers(whole: Retold) -> tuple[Actor, ...]:
     return whole.actors if whole.type is Type.REQUEST else whole.recipients
 
 
-def _end(parts: Sequence[Part], end: str) -> Actor | None:
-    ends = (givers(part.whole) if end == "actor" else takers(part.whole) for part in parts)
-    return next((actors[0] for actors in ends if actors), None)
-
-
-def _id(first: Part) -> str:
-    """The earliest claim's id; goods that it names beside others have their number behind the id."""
-    id_ = first.whole.told[0].claim.id
-    number = [part.what for part in _parts(first.whole)].index(first.what)
-    return f"{id_}.{number}" if number else id_
+def _end(parts: Sequence[Part], end: Callable[[Retold], tuple[Actor, ...]]) -> Actor | None:
+    return next((actors[0] for part in parts if (actors := end(part.whole))), None)
 
 
 def _stage(told: Told) -> str | None:
@@ -149,18 +169,12 @@ def _number(parts: Sequence[Part], rungs: tuple[Stage, ...] | None) -> Quantity 
         for one in part.whole.told:
             stage = one.claim.stage.value if one.claim.stage else None
             if (rungs is None or stage in rungs) and not negated(one):
-                found += [((one.report.day or date.min, one.claim.id), n) for n in _counts(one, part.what)]
+                found += [((one.report.day or date.min, one.claim.id), n) for n in _counts(one, part)]
     return max(found, key=lambda dated: dated[0])[1] if found else None
 
 
-def _counts(told: Told, what: Thing | None) -> Iterator[Quantity]:
+def _counts(told: Told, part: Part) -> Iterator[Quantity]:
+    own = part.item.what.value if part.item and part.item.what else None
     for item in told.claim.items:
-        if item.role is Role.GOODS and item.quantity and (item.what.value if item.what else None) == what:
+        if item.role is Role.GOODS and item.quantity and (item.what.value if item.what else None) == own:
             yield item.quantity.value
-
-
-def _alleged(told: Sequence[Told], supplier: Actor | None, recipient: Actor | None) -> bool:
-    """Whether others alone say so (a source that is neither side), or a side denies it."""
-    sides = {party(actor) for actor in (supplier, recipient) if actor}
-    sources = [source(one) for one in told]
-    return any(map(negated, told)) or all(actor is not None and party(actor) not in sides for actor in sources)

@@ -1,67 +1,78 @@
-"""Which claims bear on one another: so that a new report rebuilds no more than it touches."""
+"""Which accounts bear on one another: so that a new report rebuilds no more than it touches.
 
-from collections.abc import Iterable, Sequence
+What an account joins is decided by accounts of its family, in its countries, whose days overlap its own; what those
+join, again by such. `STEPS` is how often that goes on: once for each tier of `cluster` that looks at another's days.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from onrecord.model.claim import Type
-from onrecord.model.record import Told
-from onrecord.reconcile.cluster import components
-from onrecord.reconcile.party import state
-from onrecord.reconcile.retold import length, lent, retold, tells_event, tells_transfer
-from onrecord.reconcile.same import WEEK
-from onrecord.reconcile.transfer import families, takers
+from onrecord.reconcile.account import DAY, Account, Days
 
-DAY = timedelta(days=1)
-TRANSFERS = (Type.AID, Type.REQUEST)
+STEPS = 3  # nights, stretches up to a week, assumed days
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """Where claims that may belong together with others are to be looked for.
+class Stretch:
+    """Days, and countries, in which accounts of one family are to be looked for."""
 
-    `days` are stretches of days on which they happened. `takers` are the states that get arms or aid; None is any.
-    """
-
-    days: tuple[tuple[date, date], ...]
-    takers: frozenset[str] | None
+    days: tuple[Days, ...]
+    zones: frozenset[str]
 
 
-def reach(told: Iterable[Told]) -> Reach:
-    """Where to look for all that may share an event or a transfer with these claims."""
-    ordered = lent(told)
-    events = retold(one for one in ordered if tells_event(one))
-    days = sorted({group.days for group in events if group.days and length(group.days) <= WEEK})
-    transfers = retold(one for one in ordered if tells_transfer(one))
-    getting = {state(actor) for group in transfers for actor in takers(group)}
-    return Reach(_merged(days), None if None in getting else frozenset(filter(None, getting)))
+Reach = Mapping[str, Stretch]
 
 
-def bearing(seeds: frozenset[str], told: Iterable[Told]) -> tuple[Told, ...]:
-    """Of the claims, those that may share an event or a transfer with a seed (ids), directly or through others.
-
-    The claims come back with what they borrow (`lent`): what lends it need not be among them.
-    """
-    ordered = lent(told)
-    groups = [
-        *components(retold(one for one in ordered if tells_event(one))),
-        *families(retold(one for one in ordered if tells_transfer(one))),
-    ]
-    together = [[one for whole in group for one in whole.told] for group in groups]
-    near = {one.claim.id for group in together if any(o.claim.id in seeds for o in group) for one in group}
-    return tuple(one for one in ordered if one.claim.id in near or one.claim.id in seeds)
+def reach(accounts: Iterable[Account]) -> Reach:
+    """The days and countries of these accounts, by family. One without a day or a country joins no other."""
+    days: defaultdict[str, set[Days]] = defaultdict(set)
+    zones: defaultdict[str, set[str]] = defaultdict(set)
+    for one in accounts:
+        if one.span and one.zones:
+            days[one.family].add(one.span)
+            zones[one.family] |= one.zones
+    return {name: Stretch(merged(days[name]), frozenset(zones[name])) for name in sorted(days)}
 
 
-def _merged(days: Sequence[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
+def within(there: Reach, accounts: Iterable[Account]) -> list[Account]:
+    """Accounts that may bear on what is in reach."""
+    return [one for one in accounts if one.family in there and _near(one, there[one.family])]
+
+
+def wider(there: Reach, accounts: Iterable[Account]) -> Reach:
+    """The reach with that of the accounts in it."""
+    more = reach(within(there, accounts))
+    return {
+        name: Stretch(
+            merged((*stretch.days, *(more[name].days if name in more else ()))),
+            stretch.zones | (more[name].zones if name in more else frozenset()),
+        )
+        for name, stretch in there.items()
+    }
+
+
+def _near(one: Account, stretch: Stretch) -> bool:
+    span = one.span
+    return (
+        span is not None
+        and not stretch.zones.isdisjoint(one.zones)
+        and any(first <= span[1] and span[0] <= last for first, last in stretch.days)
+    )
+
+
+def merged(days: Iterable[Days]) -> tuple[Days, ...]:
     """Stretches that touch, as one.
 
-    >>> _merged([(date(2024, 1, 1), date(2024, 1, 2)), (date(2024, 1, 3), date(2024, 1, 3))])
-    ((datetime.date(2024, 1, 1), datetime.date(2024, 1, 3)),)
+    >>> from datetime import date
+    >>> first, second, third = (date(2024, 1, day) for day in (1, 2, 3))
+    >>> merged([(third, third), (first, second)]) == ((first, third),)
+    True
     """
-    merged: list[tuple[date, date]] = []
-    for first, last in days:
-        if merged and first <= merged[-1][1] + DAY:
-            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+    found: list[Days] = []
+    for first, last in sorted(days):
+        if found and first <= found[-1][1] + DAY:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
         else:
-            merged.append((first, last))
-    return tuple(merged)
+            found.append((first, last))
+    return tuple(found)

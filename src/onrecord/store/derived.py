@@ -1,7 +1,6 @@
 """Events, transfers, strikes and tallies as rows: plain columns to read, and the whole record as JSON to load."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -14,16 +13,25 @@ from onrecord.store.rows import SEPARATOR, Row, number, when_columns
 
 RECORDS = (schema.event, schema.transfer, schema.strike, schema.tally)  # each holds its claims through its links
 LINKS = (schema.event_claim, schema.transfer_claim, schema.strike_claim, schema.tally_report)
+KEYED = (  # what is put together by a key: table, its column of the key, the table of its claims
+    (schema.transfer, schema.transfer.c.id, schema.transfer_claim),
+    (schema.strike, schema.strike.c.key, schema.strike_claim),
+    (schema.tally, schema.tally.c.id, schema.tally_report),
+)
 TABLES = (*RECORDS, *LINKS, schema.figure, schema.dispute, schema.step, schema.unsure)
 
 
-def replace_derived(connection: Connection, claims: Sequence[str], described: Described) -> None:
-    """Takes away what holds any of the claims, and puts what is described in its place."""
-    for table, links in zip(RECORDS, LINKS, strict=True):
-        _remove(connection, table, links, claims)
-    for column in (schema.unsure.c.left, schema.unsure.c.right):
-        for first in range(0, len(claims), BATCH):
-            connection.execute(delete(schema.unsure).where(column.in_(claims[first : first + BATCH])))
+def replace_derived(connection: Connection, claims: Sequence[str], keys: Sequence[str], described: Described) -> None:
+    """Takes away the events that hold any of the claims, and what goes by these keys, and puts the described there."""
+    for first in range(0, len(claims), BATCH):
+        part = claims[first : first + BATCH]
+        held = select(schema.event_claim.c.event).where(schema.event_claim.c.claim.in_(part)).distinct()
+        connection.execute(delete(schema.event).where(schema.event.c.id.in_(held)))
+        for column in (schema.unsure.c.left, schema.unsure.c.right):
+            connection.execute(delete(schema.unsure).where(column.in_(part)))
+    for first in range(0, len(keys), BATCH):
+        for table, key, _ in KEYED:
+            connection.execute(delete(table).where(key.in_(keys[first : first + BATCH])))
     rows: dict[str, list[Row]] = {table.name: [] for table in TABLES}
     for event in described.events:
         _event(event, rows)
@@ -39,11 +47,35 @@ def replace_derived(connection: Connection, claims: Sequence[str], described: De
             connection.execute(insert(table), rows[table.name])
 
 
-def _remove(connection: Connection, table: Any, links: Any, claims: Sequence[str]) -> None:
-    link = links.c[table.name]
+def companions(connection: Connection, claims: Sequence[str]) -> frozenset[str]:
+    """Ids of the claims that share an event with one of these."""
+    links, found = schema.event_claim.c, set[str]()
     for first in range(0, len(claims), BATCH):
-        held = select(link).where(links.c.claim.in_(claims[first : first + BATCH])).distinct()
-        connection.execute(delete(table).where(table.c.id.in_(held)))
+        held = select(links.event).where(links.claim.in_(claims[first : first + BATCH]))
+        found |= set(connection.scalars(select(links.claim).where(links.event.in_(held))))
+    return frozenset(found)
+
+
+def keys_holding(connection: Connection, claims: Sequence[str]) -> frozenset[str]:
+    """Keys of the transfers, strikes and tallies that hold one of these claims."""
+    found = set[str]()
+    for table, key, links in KEYED:
+        own = links.c[table.name] == table.c.id
+        for first in range(0, len(claims), BATCH):
+            held = select(key).join(links, own).where(links.c.claim.in_(claims[first : first + BATCH]))
+            found |= set(connection.scalars(held))
+    return frozenset(found)
+
+
+def members(connection: Connection, keys: Sequence[str]) -> frozenset[str]:
+    """Ids of the claims in the transfers, strikes and tallies that go by these keys."""
+    found = set[str]()
+    for table, key, links in KEYED:
+        own = links.c[table.name] == table.c.id
+        for first in range(0, len(keys), BATCH):
+            asked = select(links.c.claim).join(table, own).where(key.in_(keys[first : first + BATCH]))
+            found |= set(connection.scalars(asked))
+    return frozenset(found)
 
 
 def _event(event: Event, rows: dict[str, list[Row]]) -> None:
@@ -120,6 +152,7 @@ def _strike(strike: Strike, rows: dict[str, list[Row]]) -> None:
     rows["strike"].append(
         {
             **{name: getattr(strike, name) for name in ("id", "day", "weapon", "sums")},
+            "key": strike.id.split(".")[0],
             "side": strike.side.name if strike.side else None,
             "source": strike.source.name if strike.source else None,
             **{name: _best(getattr(strike, name)) for name in counts},

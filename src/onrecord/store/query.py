@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, String, Table, and_, cast, exists, func, or_, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
-from onrecord.model.claim import Scope
+from onrecord.model.claim import Scope, Type
 from onrecord.model.record import Told
 from onrecord.store.filter import Filter
 from onrecord.store.load import BATCH
@@ -186,6 +186,54 @@ def _sided(claim_id: Any, countries: frozenset[str]) -> Condition:
     found = select(evidence.c.claim).join(actor, actor.c.key == evidence.c.actor)
     sides = evidence.c.field.in_(("actor", "recipient"))
     return exists(found.where(evidence.c.claim == claim_id, sides, actor.c.country.in_(sorted(countries))))
+
+
+def reports_of(connection: Connection, claims: Sequence[str]) -> frozenset[str]:
+    """Ids of the reports of these claims."""
+    found: set[str] = set()
+    for first in range(0, len(claims), BATCH):
+        part = select(claim.c.report).where(claim.c.id.in_(claims[first : first + BATCH]))
+        found |= set(connection.scalars(part.distinct()))
+    return frozenset(found)
+
+
+def keys_of_reports(connection: Connection, reports: Sequence[str]) -> list[int]:
+    """Keys of the open claims of these reports, report by report."""
+    found: list[int] = []
+    open_ = (reading.c.key == claim.c.reading) & reading.c.closed_by.is_(None)
+    for first in range(0, len(reports), BATCH):
+        part = select(claim.c.key).join(reading, open_).where(claim.c.report.in_(reports[first : first + BATCH]))
+        found += connection.scalars(part.order_by(claim.c.report, claim.c.number))
+    return found
+
+
+def reports_around(
+    connection: Connection, types: Sequence[Type], days: Sequence[tuple[date, date]], countries: frozenset[str]
+) -> frozenset[str]:
+    """Reports with a claim in these days (or without a date, published then), one of these types, one of the countries.
+
+    The three may be three claims: what one leaves open, it may borrow from the others.
+    """
+    typed, sided = claim.alias(), claim.alias()
+    kinds = [kind.value for kind in types]
+    of_type = exists(select(typed.c.id).where(typed.c.report == claim.c.report, typed.c.type.in_(kinds)))
+    named = _named_in(sided.c.id, countries)
+    in_country = exists(select(sided.c.id).where(sided.c.report == claim.c.report, named))
+    found: set[str] = set()
+    for first, last in days:
+        asked = Filter(first=first, last=last, undated=timedelta(days=1))
+        near = select(claim.c.report).join(report, report.c.id == claim.c.report).where(*_happened(asked)).distinct()
+        found |= set(connection.scalars(near.where(of_type, in_country)))
+    return frozenset(found)
+
+
+def _named_in(claim_id: Any, countries: frozenset[str]) -> Condition:
+    """That a place, or a party to it, is of one of the countries."""
+    zones = sorted(countries)
+    lies = select(place.c.key).where(place.c.country.in_(zones))
+    acts = select(actor.c.key).where(actor.c.country.in_(zones))
+    found = select(evidence.c.claim).where(evidence.c.claim == claim_id)
+    return exists(found.where(or_(evidence.c.place.in_(lies), evidence.c.actor.in_(acts))))
 
 
 def linked_keys(connection: Connection, told: Sequence[Told], known: frozenset[str]) -> list[int]:

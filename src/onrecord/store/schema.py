@@ -406,6 +406,7 @@ strike = Table(
     "strike",
     metadata,
     Column("id", String(64), primary_key=True),
+    Column("key", String(32), nullable=False),  # of its day, side, weapon and speaker; their lines share it
     Column("day", Date, nullable=False),
     Column("side", Text),
     Column("weapon", Text, nullable=False),
@@ -418,6 +419,7 @@ strike = Table(
     Column("sums", Boolean),
     Column("record", Text, nullable=False),  # all of it, as JSON
     Index("ix_strike_day", "day"),
+    Index("ix_strike_key", "key"),
 )
 
 strike_claim = Table(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, Executable, Select, delete, func, sel
 from sqlalchemy.exc import DatabaseError
 
 from onrecord.errors import StoreError
+from onrecord.model.claim import Type
 from onrecord.model.extraction import Extraction, Versions
 from onrecord.model.record import Described, Event, Judgement, Strike, Tally, Told, Transfer, Unsure
 from onrecord.model.report import Issue, Report
@@ -227,11 +228,46 @@ class Store:
         with self._reading() as connection:
             return query.current(connection, sorted(ids))
 
-    def replace(self, claims: frozenset[str], described: Described) -> None:
-        """Puts what is described in the place of all that holds any of the claims, which are now reconciled."""
+    def companions(self, claims: Iterable[str]) -> frozenset[str]:
+        """Ids of the claims that share an event with one of these."""
+        with self._reading() as connection:
+            return derived.companions(connection, sorted(claims))
+
+    def keys_holding(self, claims: Iterable[str]) -> frozenset[str]:
+        """Keys of the transfers, strikes and tallies that hold one of these claims."""
+        with self._reading() as connection:
+            return derived.keys_holding(connection, sorted(claims))
+
+    def members(self, keys: Iterable[str]) -> frozenset[str]:
+        """Ids of the claims in what goes by these keys."""
+        with self._reading() as connection:
+            return derived.members(connection, sorted(keys))
+
+    def reports_of(self, claims: Iterable[str]) -> frozenset[str]:
+        """Ids of the reports of these claims (ids)."""
+        with self._reading() as connection:
+            return query.reports_of(connection, sorted(claims))
+
+    def reports_around(
+        self, types: Sequence[Type], days: Sequence[tuple[date, date]], countries: frozenset[str]
+    ) -> frozenset[str]:
+        """Ids of the reports that tell of something of these types, of something in these days, and these countries."""
+        with self._reading() as connection:
+            return query.reports_around(connection, types, days, countries)
+
+    def claims_of(self, reports: Iterable[str]) -> tuple[Told, ...]:
+        """All claims of open readings of these reports."""
+        with self._reading() as connection:
+            return tuple(load_told(connection, query.keys_of_reports(connection, sorted(reports))))
+
+    def replace(self, claims: frozenset[str], keys: frozenset[str], described: Described) -> None:
+        """Puts what is described in the place of events that hold any of the claims and of what goes by the keys.
+
+        The claims are reconciled then.
+        """
         table, ordered = schema.unreconciled, sorted(claims)
         with self._writing() as connection:
-            derived.replace_derived(connection, ordered, described)
+            derived.replace_derived(connection, ordered, sorted(keys), described)
             for first in range(0, len(ordered), BATCH):
                 connection.execute(delete(table).where(table.c.claim.in_(ordered[first : first + BATCH])))
 

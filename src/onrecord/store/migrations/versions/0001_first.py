@@ -367,6 +367,7 @@ def upgrade() -> None:
     op.create_table(
         "strike",
         sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("key", sa.String(length=32), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("side", sa.Text(), nullable=True),
         sa.Column("weapon", sa.Text(), nullable=False),
@@ -381,6 +382,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_strike"),
     )
     op.create_index("ix_strike_day", "strike", ["day"], unique=False)
+    op.create_index("ix_strike_key", "strike", ["key"], unique=False)
     op.create_table(
         "strike_claim",
         sa.Column("strike", sa.String(length=64), nullable=False),
