@@ -1,99 +1,92 @@
-"""The brief of a day: what was reported, by whom, each sentence with the claims that carry it."""
+"""The brief of a day: what was reported, by whom, each sentence with the claims that carry it and checked against them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 
-from onrecord.model.claim import Role, Status, Type, plain
-from onrecord.model.record import Event, Told, Transfer
-from onrecord.model.span import Span
-from onrecord.publish.sentence import quoted, sentence, source_key, speaker
+from onrecord.model.claim import Status
+from onrecord.model.record import Event, Records, Standing, Told
+from onrecord.model.report import Issue
+from onrecord.publish import tables
+from onrecord.publish.check import faults
+from onrecord.publish.document import Brief, Mark, Paragraph, Part, Question, Section, Sentence, Table
+from onrecord.publish.notes import Notes
+from onrecord.publish.sentence import Statement, statements
+from onrecord.publish.speaker import source_key
+from onrecord.publish.topic import TAKEAWAYS, TITLES, headings, label, topic
 
-SECTIONS: tuple[tuple[str, frozenset[Type]], ...] = (
-    ("Fighting and strikes", frozenset({Type.ASSAULT, Type.INTERCEPT, Type.CONTROL, Type.BLAST, Type.ALERT})),
-    ("Arms and aid", frozenset({Type.AID})),
-    ("Releases, truces and withdrawals", frozenset({Type.RETREAT, Type.AGREE, Type.CONCEDE})),
-    ("People", frozenset({Type.SITUATION})),
-    (
-        "Diplomacy and sanctions",
-        frozenset(
-            {*(Type.CONSULT, Type.SUPPORT, Type.ACCUSE, Type.REJECT, Type.THREATEN)}
-            | {Type.SANCTION, Type.COOPERATE, Type.REQUEST}
-        ),
-    ),
-    ("Forces and order", frozenset({Type.MOBILIZE, Type.COERCE, Type.PROTEST})),
-)
+ORDER = {
+    **{Standing.CONFIRMED: 0, Standing.CORROBORATED: 1, Standing.REPORTED: 2, Standing.CLAIMED: 2},
+    **{Standing.UNVERIFIED: 3, Standing.DENIED: 4},
+}
+MOST_TAKEAWAYS = 8
+UNVERIFIED = "This could not be verified independently."
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """One sentence of a report that carries claims: who published it, when, who says so, and the words."""
+@dataclass(slots=True)
+class _Draft:
+    """What the sections are made from: the day's claims, the groups that tell one event, notes and refused sentences."""
 
-    number: int
-    outlet: str | None
-    day: date | None
-    source: str | None
-    quote: str
-    url: str | None
-    claims: tuple[str, ...]
+    question: Question
+    today: dict[str, Told]
+    groups: list[list[Told]] = field(default_factory=list)
+    standing: dict[str, Standing] = field(default_factory=dict)  # of the event that holds a claim
+    notes: Notes = field(default_factory=Notes)
+    refused: list[Issue] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
 
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence and the numbers of the notes that carry it."""
-
-    text: str
-    notes: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading, and paragraphs: one an event, each of one or more sentences."""
-
-    title: str
-    paragraphs: tuple[tuple[Sentence, ...], ...]
+    def checked(self, text: str, told: Iterable[Told]) -> Sentence | None:
+        """The sentence with its notes; None, and an issue, where its claims do not carry it."""
+        group = tuple(told)
+        wrong = faults(text, group, self.question.day)
+        if wrong:
+            where = group[0].claim.sentence if group else None
+            self.refused.append(Issue("unsupported-sentence", "publish", where, f"{'; '.join(wrong)}: {text}"))
+            return None
+        return Sentence(text, self.notes.cite(group), tuple(dict.fromkeys(each.claim.id for each in group)))
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """All of a day's brief, before it is drawn in any format."""
-
-    day: date
-    reports: int
-    outlets: int
-    sources: int
-    sections: tuple[Section, ...]
-    notes: tuple[Note, ...]
-
-
-def make_brief(day: date, told: Iterable[Told], events: Iterable[Event], transfers: Iterable[Transfer] = ()) -> Brief:
-    """The brief of what was published on a day. Pure: the same record gives the same brief."""
-    today = {each.claim.id: each for each in told if each.report.day == day and each.claim.type.value}
-    notes = _Notes(day)
-    groups = _groups(today, sorted(events, key=_rank), sorted(transfers, key=lambda transfer: transfer.id))
-    drafts = _once([_draft(group, day) for group in groups])
-    sections = []
-    for title, _ in SECTIONS:
-        about = [(group, draft) for group, draft in zip(groups, drafts, strict=True) if _section(group[0]) == title]
-        paragraphs = [_paragraph(group, draft, notes) for group, draft in about if draft]
-        if paragraphs:
-            sections.append(Section(title, tuple(paragraphs)))
+def make_brief(question: Question, records: Records) -> Brief:
+    """The brief of what was published on the question's days. Pure: the same record gives the same brief."""
+    wanted = {each.claim.id: each for each in records.claims() if _asked(each, question)}
+    events = sorted((e for e in records.events() if any(c in wanted for c in e.claims)), key=_rank)
+    draft = _Draft(question, wanted)
+    draft.groups = _groups(wanted, events, [t.claims for t in sorted(records.transfers(), key=lambda t: t.id)])
+    draft.standing = {claim: event.verification for event in events for claim in event.claims}
+    if question.topics:
+        draft.groups = [group for group in draft.groups if topic(group) in question.topics]
+        wanted = draft.today = {each.claim.id: each for group in draft.groups for each in group}
+    sections = [*_takeaways(draft), *_sections(draft, events, records)]
+    days = [each.report.day for each in wanted.values() if each.report.day]
     return Brief(
-        day=day,
-        reports=len({each.report.id for each in today.values()}),
-        outlets=len({each.report.outlet or each.report.id for each in today.values()}),
-        sources=len({source_key(each) for each in today.values()}),
+        day=question.day,
+        since=question.first,
+        as_of=question.as_of or question.day,
+        cut_off=max(days, default=None),
+        reports=len({each.report.id for each in wanted.values()}),
+        outlets=len({each.report.outlet or each.report.id for each in wanted.values()}),
+        sources=len({source_key(each) for each in wanted.values()}),
         sections=tuple(sections),
-        notes=tuple(notes.made()),
+        notes=tuple(draft.notes.made()),
+        marks=_marks(draft),
+        refused=tuple(dict.fromkeys(draft.refused)),
     )
 
 
-def _groups(today: dict[str, Told], events: list[Event], transfers: list[Transfer]) -> list[list[Told]]:
+def _asked(told: Told, question: Question) -> bool:
+    """Whether a claim was published on the days asked for, and concerns the countries."""
+    day = told.report.day
+    if day is None or not question.first <= day <= question.day or told.claim.type.value is None:
+        return False
+    sides = {side.value.country for side in (*told.claim.actor, *told.claim.recipient)}
+    return not question.countries or bool(question.countries & (sides | {p.value.country for p in told.claim.place}))
+
+
+def _groups(today: dict[str, Told], events: list[Event], transfers: list[tuple[str, ...]]) -> list[list[Told]]:
     """The day's claims by what they describe: events, transfers, then claims on their own; each claim once."""
     seen: set[str] = set()
     groups: list[list[Told]] = []
-    for ids in (*(e.claims for e in events), *(t.claims for t in transfers), *((c,) for c in today)):
+    for ids in (*(e.claims for e in events), *transfers, *((c,) for c in today)):
         group = [today[claim] for claim in ids if claim in today and claim not in seen]
         seen.update(each.claim.id for each in group)
         if group:
@@ -102,60 +95,10 @@ def _groups(today: dict[str, Told], events: list[Event], transfers: list[Transfe
 
 
 def _rank(event: Event) -> tuple[object, ...]:
-    """Most casualties first, then most told, then in the order of day and id."""
-    toll = max((figure.best or figure.low or 0 for figure in event.figures), default=0)
+    """Best vouched for first, then most casualties, then most told, then in the order of day and id."""
+    toll = max((figure.best or figure.low or 0 for figure in event.figures if figure.kind in tables.PEOPLE), default=0)
     start = event.when.start if event.when and event.when.start else date.max
-    return (-toll, -event.reports, start, event.id)
-
-
-def _section(told: Told) -> str:
-    """Under which heading a claim stands; a request with goods belongs to arms and aid."""
-    kind = told.claim.type.value
-    if kind is Type.REQUEST and any(item.role is Role.GOODS for item in told.claim.items):
-        kind = Type.AID
-    return next(title for title, types in SECTIONS if kind in types)
-
-
-def _draft(claims: list[Told], day: date) -> dict[str, list[Told]]:
-    """One sentence for each thing that a source says of its own -> the claims that say it."""
-    groups: dict[object, list[Told]] = defaultdict(list)
-    for each in claims:
-        modes = frozenset(mode.value for mode in each.claim.mode)
-        groups[(source_key(each), each.claim.type.value, modes, plain(each.claim.polarity))].append(each)
-    sentences: dict[str, list[Told]] = {}
-    for group in groups.values():
-        sentences.setdefault(sentence(group[0], day), []).extend(group)
-    return sentences
-
-
-def _once(drafts: list[dict[str, list[Told]]]) -> list[dict[str, list[Told]]]:
-    """Each sentence where it stands first, with the claims of its later copies: a copy only adds its note."""
-    first: dict[str, list[Told]] = {}
-    kept: list[dict[str, list[Told]]] = []
-    for draft in drafts:
-        kept.append({})
-        for text, group in draft.items():
-            if text in first:
-                first[text].extend(group)
-            else:
-                first[text] = kept[-1][text] = list(group)
-    return kept
-
-
-def _paragraph(claims: list[Told], draft: dict[str, list[Told]], notes: "_Notes") -> tuple[Sentence, ...]:
-    made = tuple(Sentence(text, notes.cite(group)) for text, group in draft.items())
-    return (*made, *_doubts(claims, notes))
-
-
-def _doubts(claims: list[Told], notes: "_Notes") -> tuple[Sentence, ...]:
-    """The line that overrides all: the report itself says that nobody could check. A quotation speaks for itself."""
-    unverified = [
-        each
-        for each in claims
-        if any(said.value.status is Status.UNVERIFIED for said in each.claim.verification)
-        and sentence(each, notes.day) != quoted(each)
-    ]
-    return (Sentence("This could not be verified independently.", notes.cite(unverified)),) if unverified else ()
+    return (ORDER[event.verification], -toll, -event.reports, start, event.id)
 
 
 def _fullness(told: Told) -> tuple[object, ...]:
@@ -165,27 +108,91 @@ def _fullness(told: Told) -> tuple[object, ...]:
     return (-said, told.report.id, claim.type.span)
 
 
-class _Notes:
-    """Numbers the reports' sentences in the order in which they are first cited."""
+def _takeaways(draft: _Draft) -> list[Section]:
+    """The first events of the topics in turn, one sentence each that stands alone; the other side's in the same breath."""
+    queues: dict[str, list[list[Told]]] = {key: [] for key in TITLES}
+    for group in draft.groups:
+        queues[topic(group)].append(group)
+    rounds = [group for n in range(3) for key in TITLES if key in queues for group in queues[key][n : n + 1]]
+    paragraphs: list[Paragraph] = []
+    for group in rounds:
+        if len(paragraphs) == MOST_TAKEAWAYS:
+            break
+        said = [each for each in statements(group, draft.question.day) if each.words is None]
+        chosen = [each for each in said if each.lead.verb != "denied"][:1] + [s for s in said if s.lead.verb == "denied"][:1]
+        made = [draft.checked(each.drawn(trailing=n == 0), each.told) for n, each in enumerate(chosen)]
+        kept = tuple(each for each in made if each)
+        if kept and not draft.said & {sentence.text for sentence in kept}:
+            draft.said.update(sentence.text for sentence in kept)
+            paragraphs.append((*kept, *_doubts(draft, chosen)))
+    draft.said.clear()
+    return [Section("takeaways", TAKEAWAYS, (Part(None, tuple(paragraphs)),))] if paragraphs else []
 
-    def __init__(self, day: date) -> None:
-        self.day = day
-        self._cited: dict[tuple[str, Span], list[Told]] = {}
 
-    def cite(self, group: list[Told]) -> tuple[int, ...]:
-        """The numbers of the sentences that tell these claims."""
-        numbers = set()
-        for each in group:
-            key = (each.report.id, each.claim.sentence)
-            self._cited.setdefault(key, []).append(each)
-            numbers.add(list(self._cited).index(key) + 1)
-        return tuple(sorted(numbers))
+def _sections(draft: _Draft, events: list[Event], records: Records) -> list[Section]:
+    """The sections in their order; each event in one of them."""
+    question = draft.question
+    found: dict[str, list[list[Told]]] = {key: [] for key in TITLES}
+    for group in draft.groups:
+        found[topic(group)].append(group)
+    sections = []
+    for key, title in TITLES.items():
+        areas = headings(found[key]) if key in ("fighting", "strikes") else {None: found[key]}
+        parts = [Part(name, _paragraphs(draft, groups)) for name, groups in areas.items()]
+        table = _table(key, draft, events, records) if not question.topics or key in question.topics else None
+        parts = [part for part in parts if part.paragraphs]
+        if len(parts) == 1 and parts[0].title is None:
+            parts = [Part(None, parts[0].paragraphs)]
+        if parts or table:
+            sections.append(Section(key, title, tuple(parts), table))
+    return sections
 
-    def made(self) -> Iterator[Note]:
-        """The notes in the order of their numbers."""
-        for number, group in enumerate(self._cited.values(), 1):
-            first, report = group[0], group[0].report
-            names = dict.fromkeys(speaker(a, first) for each in group for a in each.attributions[:1] if a.sources)
-            ids = tuple(dict.fromkeys(each.claim.id for each in group))
-            quote = " ".join(first.quote.split())
-            yield Note(number, report.outlet, report.day, "; ".join(names) or None, quote, report.url, ids)
+
+def _table(key: str, draft: _Draft, events: list[Event], records: Records) -> Table | None:
+    question = draft.question
+    if key == "strikes":
+        return tables.strike_table(records.strikes(), records, question.first, question.day, draft.notes)
+    if key == "casualties":
+        return tables.casualty_table(events, draft.today, draft.notes)
+    if key == "conflicting":
+        return tables.conflict_table(events, draft.today, records, draft.notes)
+    return tables.change_table(events, question.first, records, draft.notes) if key == "corrections" else None
+
+
+def _paragraphs(draft: _Draft, groups: list[list[Told]]) -> tuple[Paragraph, ...]:
+    """One paragraph an event; what was said once is not said again, and every third sentence ends with its source."""
+    made: list[Paragraph] = []
+    for group in groups:
+        said = [each for each in statements(group, draft.question.day) if each.drawn() not in draft.said]
+        draft.said.update(each.drawn() for each in said)
+        turn = len(made) % 3 == 1
+        drawn = [draft.checked(each.drawn(trailing=turn and n == 0), each.told) for n, each in enumerate(said)]
+        kept = tuple(each for each in drawn if each)
+        if kept:
+            made.append((*kept, *_doubts(draft, said)))
+    return tuple(made)
+
+
+def _doubts(draft: _Draft, said: list[Statement]) -> Paragraph:
+    """The line that overrides all: the report itself says that nobody could check. A quotation speaks for itself."""
+    told = [each for statement in said if statement.words is None for each in statement.told]
+    unverified = [
+        each for each in told if any(said.value.status is Status.UNVERIFIED for said in each.claim.verification)
+    ]
+    line = draft.checked(UNVERIFIED, unverified) if unverified else None
+    return (line,) if line else ()
+
+
+def _marks(draft: _Draft) -> tuple[Mark, ...]:
+    """What map and timeline show: each event of the brief that has a place or a day."""
+    marks = []
+    for group in draft.groups:
+        notes = draft.notes.known(group)
+        first = group[0]
+        place = next((p.value for each in group for p in each.claim.place if p.value.lat is not None), None)
+        when = next((each.claim.when.value for each in group if each.claim.when), None)
+        if notes and (place or when):
+            standing = draft.standing.get(first.claim.id)
+            start, end = (when.start, when.end) if when else (None, None)
+            marks.append(Mark(first.claim.id, label(first), standing.value if standing else "", place, start, end, notes))
+    return tuple(marks)

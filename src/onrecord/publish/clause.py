@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.model.claim import Claim, Effect, Item, Role, Stage, Type, plain
+from onrecord.model.claim import Claim, Effect, Item, Role, Scope, Stage, Type, plain
 from onrecord.model.mention import Place, PlacePrecision
 from onrecord.model.span import Sourced
 from onrecord.publish import phrase
@@ -21,32 +21,58 @@ class Core:
     subject: str
     verb: tuple[str, str]
     rest: str = ""
+    harmed: bool = False  # whether the harm is told already
 
 
-def clause(claim: Claim, text: str, reference: date) -> str | None:
-    """The claim as a clause with its day and place: 'Russia used 74 attack drones against Ukraine on 8 March'."""
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A claim as a clause: who, the verb with what follows, where and when, and whom it harmed."""
+
+    subject: str
+    predicate: str
+    where: str = ""
+    when: str = ""
+    harm: str = ""
+
+    @property
+    def setting(self) -> str:
+        """Where and when."""
+        return " ".join(part for part in (self.where, self.when) if part)
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.subject, self.predicate, self.where, self.when) if part)
+
+
+def clause(claim: Claim, text: str, reference: date, *, direct: bool = False) -> Clause | None:
+    """The claim as a clause: 'Russia used 74 attack drones against Ukraine', its day and place. `direct`: not in
+    reported speech, so that what is to come 'is to' come.
+    """
     rule = RULES.get(claim.type.value) if claim.type.value else None
     core = rule(claim, text) if rule else None
     if core is None:
         return None
-    parts = [core.subject, _verb(core, claim), core.rest]
-    if (
-        not core.rest.startswith(("in ", "at ", "near ", "over "))
-        and claim.place
-        and claim.type.value is not Type.CONTROL
-    ):
-        parts.append(phrase.places(_not_yet_said(claim)))
-    if claim.when and "since" not in core.rest:
-        parts.append(phrase.when(claim.when.value, reference))
-    return " ".join(part for part in parts if part)
+    said = core.rest.startswith(("in ", "at ", "near ", "over ")) or claim.type.value is Type.CONTROL
+    where = "" if said or not claim.place else phrase.places(_not_yet_said(claim))
+    when = phrase.when(claim.when.value, reference) if claim.when and "since" not in core.rest else ""
+    if claim.when and when.startswith("between") and _running(claim):
+        start = claim.when.value.start
+        when = f"since {phrase.day(start, year=start.year != reference.year)}" if start else when
+    predicate = " ".join(part for part in (_verb(core, claim, direct=direct), core.rest) if part)
+    harmed = "" if core.harmed else harm(claim, text)
+    return Clause(core.subject, predicate, where, when, harmed)
 
 
-def _verb(core: Core, claim: Claim) -> str:
+def _running(claim: Claim) -> bool:
+    """Whether the numbers are a running toll, which ends on the report's day by definition."""
+    return any(item.scope is Scope.PERIOD for item in claim.items)
+
+
+def _verb(core: Core, claim: Claim, *, direct: bool) -> str:
     """The verb in the form that the claim's standing asks for."""
     base, past = core.verb
     modality, certainty = plain(claim.modality), plain(claim.certainty)
     if modality == "expected":
-        return f"would {base}"
+        return f"{phrase.be_to(core.subject)} {base}" if direct else f"would {base}"
     if modality == "attempted":
         return f"tried to {base}"
     if modality == "hypothetical":
@@ -76,13 +102,23 @@ def _things(claim: Claim, text: str, *roles: Role) -> str:
 
 
 def _object(claim: Claim, text: str) -> str:
-    """What was aimed at: targets by name, else the other side, else the place."""
-    targets = [item for item in claim.items if item.role is Role.TARGET and not _none(item)]
+    """What was aimed at: targets by name, else the other side. A state is not said where a place in it is."""
+    targets = [item for item in claim.items if item.role is Role.TARGET and not _none(item) and not _person(item, claim)]
     if targets:
         return phrase.listed([_definite(item, text) for item in targets])
-    if claim.recipient:
-        return phrase.actors(claim.recipient)
-    return ""
+    state = [side.value for side in claim.recipient if side.value.country and side.value.id == side.value.country]
+    fine = any(place.value.country in {each.country for each in state} and _inside(place.value) for place in claim.place)
+    return "" if state and fine else phrase.actors(claim.recipient)
+
+
+def _inside(place: Place) -> bool:
+    return place.precision is not None and place.precision not in (PlacePrecision.COUNTRY, PlacePrecision.INTERNATIONAL)
+
+
+def _person(item: Item, claim: Claim) -> bool:
+    """Whether the words of a target are told as casualties already."""
+    spans = [other.what.span for other in claim.items if other.role is Role.CASUALTY and other.what]
+    return item.what is not None and any(item.what.span.start < s.end and s.start < item.what.span.end for s in spans)
 
 
 def _none(item: Item) -> bool:
@@ -107,18 +143,35 @@ def assault(claim: Claim, text: str) -> Core | None:
             return Core(phrase.actors(claim.actor), ("abduct", "abducted"), people)
         return Core(people, ("be abducted", f"{phrase.be(people)} abducted"))
     if claim.actor:
-        who = phrase.actors(claim.actor)
-        if weapons:
-            return Core(who, ("use", "used"), f"{weapons} against {aim}" if aim else weapons)
-        if aim:
-            return Core(who, ("attack", "attacked"), aim)
-        return Core(who, ("carry out", "carried out"), "an attack")
+        return _by(claim, text, weapons, aim)
     if aim:
         be = phrase.be(aim)
         return Core(aim, ("be hit", f"{be} hit"), f"by {weapons}" if weapons else "")
-    if claim.place or phrase.casualties(claim.items, text):
-        return Core("there", ("be", "was"), f"an attack with {weapons}" if weapons else "an attack")
-    return None
+    attack = f"an attack with {weapons}" if weapons else "an attack"
+    harmed = harm(claim, text)
+    if harmed and _plain(claim):  # one clause instead of "there was an attack and that ..."
+        return Core(harmed, (f"in {attack}", f"in {attack}"), harmed=True)
+    return Core("there", ("be", "was"), attack) if claim.place or harmed else None
+
+
+def _by(claim: Claim, text: str, weapons: str, aim: str) -> Core:
+    """An attack by a known side; what was destroyed is said to be so."""
+    who = phrase.actors(claim.actor)
+    effects = {item.effect.value for item in claim.items if item.role is Role.TARGET and item.effect and item.what}
+    bare = any(item.role is Role.TARGET and item.effect is None for item in claim.items)
+    if weapons:
+        return Core(who, ("use", "used"), f"{weapons} against {aim}" if aim else weapons)
+    if aim and not bare and effects in ({Effect.DESTROYED}, {Effect.DAMAGED}):
+        base = "destroy" if Effect.DESTROYED in effects else "damage"
+        return Core(who, (base, f"{base}ed" if base == "destroy" else "damaged"), aim)
+    if aim:
+        return Core(who, ("attack", "attacked"), aim)
+    return Core(who, ("carry out", "carried out"), "an attack")
+
+
+def _plain(claim: Claim) -> bool:
+    """Whether the claim is told as done, without a mark of doubt."""
+    return plain(claim.modality) == "actual" and plain(claim.certainty) == "certain"
 
 
 def intercept(claim: Claim, text: str) -> Core | None:
@@ -259,18 +312,8 @@ def retreat(claim: Claim, text: str) -> Core | None:
 
 def toll(claim: Claim, text: str) -> Core | None:
     """Running tolls and displacement."""
-    harmed = [
-        i
-        for i in claim.items
-        if i.role is Role.CASUALTY and i.quantity and i.effect and i.effect.value in phrase.PARTICIPLES
-    ]
-    if not harmed:
-        return None
-    item = harmed[0]
-    effect = item.effect.value if item.effect else Effect.KILLED
-    participle = phrase.PARTICIPLES[effect]
-    be = "" if effect is Effect.DIED else "were "
-    return Core(phrase.thing(item, text), (f"be {participle}", f"{be}{participle}"))
+    said = phrase.casualties(claim.items, text, running=_running(claim))
+    return Core(said, ("", ""), harmed=True) if said and _plain(claim) else None
 
 
 RULES: dict[Type, Callable[[Claim, str], Core | None]] = {

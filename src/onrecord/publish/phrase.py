@@ -80,13 +80,36 @@ def actors(values: tuple[Sourced[Actor], ...]) -> str:
     return listed(list(dict.fromkeys(actor(sourced.value) for sourced in values)))
 
 
-def number(value: int | float) -> str:
-    """A number with its thousands parted; no digits that are not there.
+WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
-    >>> number(48000), number(1.5)
-    ('48,000', '1.5')
+
+def number(value: int | float) -> str:
+    """A number: in words up to nine, then with its thousands parted; no digits that are not there.
+
+    >>> number(9), number(48000), number(1.5)
+    ('nine', '48,000', '1.5')
     """
+    if 0 < value < len(WORDS) and float(value).is_integer():
+        return WORDS[int(value)]
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
+
+
+SCALES = ((10**9, "billion"), (10**6, "million"))
+MONEY = {"USD": "US dollars", "EUR": "euros", "GBP": "pounds"}
+
+
+def money(value: Quantity) -> str:
+    """A sum of money with its currency.
+
+    >>> money(Quantity(220e6, 220e6, 220e6, "EUR")), money(Quantity(1.5e9, None, None, "USD"))
+    ('220 million euros', 'at least 1.5 billion US dollars')
+    """
+    amounts = [value.low, value.best, value.high]
+    for size, word in SCALES:
+        if all(each is None or each >= size for each in amounts):
+            low, best, high = (None if each is None else each / size for each in amounts)
+            return f"{quantity(Quantity(low, best, high))} {word} {MONEY[value.unit or '']}"
+    return f"{quantity(Quantity(*amounts))} {MONEY[value.unit or '']}"
 
 
 def quantity(value: Quantity) -> str:
@@ -124,11 +147,12 @@ def thing(item: Item, text: str) -> str:
     if item.quantity is None and item.what:
         return f"{indefinite(text, item.what.span)}{words}"
     if item.quantity and item.quantity.value.unit in CURRENCIES and count:
-        return f"{item.quantity.value.unit} {count}"
-    if count in ("1", "a", "an"):
+        return money(item.quantity.value)
+    if count in ("one", "a", "an"):
         if words.endswith("s") and not words.endswith("ss"):
             return words
-        return f"{'an' if words[0].lower() in 'aeiou' else 'a'} {words}"
+        person = item.what is not None and item.what.value.category == "people"
+        return f"{'one' if person else 'an' if words[0].lower() in 'aeiou' else 'a'} {words}"
     return f"{count} {words}".strip()
 
 
@@ -145,18 +169,32 @@ def indefinite(text: str, span: Span) -> str:
     return f"{found[1].lower()} " if found else ""
 
 
-def casualties(items: tuple[Item, ...], text: str) -> str:
-    """The people harmed: 'at least 67 people were killed and 19 injured'. Parts of a number are left out."""
+def casualties(items: tuple[Item, ...], text: str, *, running: bool = False) -> str:
+    """The people harmed: 'at least 67 people were killed and 19 injured'. Parts of a number are left out.
+
+    `running`: a toll since some day, 'have been killed'; in reported speech 'had been'.
+    """
     said: list[str] = []
     for item in items:
         effect = item.effect.value if item.effect else None
         if item.role.value != "casualty" or effect not in HARMED or item.quantity is None or item.part_of is not None:
             continue
+        if item.quantity.value.best == 0:
+            continue
         people = thing(item, text) if not said else quantity(item.quantity.value)
-        words = people if not people.replace(",", "").split(" ")[-1].isdigit() or said else f"{people} people"
-        auxiliary = "" if said or effect is Effect.DIED else f"{number_of(item.quantity.value)} "
-        said.append(f"{words} {auxiliary}{PARTICIPLES[effect]}")
+        bare = not said and people == quantity(item.quantity.value)
+        words = f"{people} people" if bare else people
+        if bare and people in ("a", "an", "one", "another"):
+            words = "one person"
+        died = effect is Effect.DIED
+        auxiliary = ("had " if died else "had been ") if running else "" if died else f"{number_of(item.quantity.value)} "
+        said.append(f"{words} {'' if said else auxiliary}{PARTICIPLES[effect]}")
     return listed(said)
+
+
+def be_to(subject: str) -> str:
+    """'is to' or 'are to' for what is to come."""
+    return "are to" if be(subject) == "were" else "is to"
 
 
 def number_of(value: Quantity) -> str:
@@ -213,10 +251,23 @@ def place(value: Place) -> str:
     name = value.name
     if value.precision is PlacePrecision.INTERNATIONAL:
         preposition = "over" if "airspace" in name.lower() else "in"
-    article = (
-        "the " if name.split(" ")[-1] in ("Sea", "Gulf", "Strip", "Valley", "Corridor", "States", "Kingdom") else ""
-    )
-    return f"{preposition} {article}{name}"
+    return f"{preposition} {_with_article(name)}"
+
+
+ARTICLED = {
+    *("sea", "gulf", "strip", "valley", "corridor", "states", "kingdom", "peninsula", "republic", "islands"),
+    *("region", "province", "governorate", "district", "oblast", "front", "border", "desert", "heights", "strait"),
+    *("netherlands", "philippines", "emirates", "coast", "bank", "sahel", "donbas", "canal", "basin", "delta"),
+}
+
+
+def _with_article(name: str) -> str:
+    """A place's name in a sentence.
+
+    >>> _with_article("Red Sea"), _with_article("Kyiv"), _with_article("northern Sumy region")
+    ('the Red Sea', 'Kyiv', 'the northern Sumy region')
+    """
+    return f"the {name}" if name.split(" ")[-1].lower() in ARTICLED else name
 
 
 def be(words: str) -> str:
@@ -239,7 +290,7 @@ def places(values: tuple[Sourced[Place], ...]) -> str:
     >>> inner, outer = Place("Shostka", "UKR", "Sumy", precision=PlacePrecision.PLACE), Place("Sumy", "UKR", "Sumy")
     >>> from onrecord.model.span import Span
     >>> places((Sourced(outer, Span(0, 1)), Sourced(inner, Span(0, 1))))
-    'in Shostka, Sumy'
+    'in Shostka in Sumy'
     """
     found = list({sourced.value.name: sourced.value for sourced in values}.values())
     found.sort(key=lambda each: FINENESS.index(each.precision) if each.precision else len(FINENESS))
@@ -248,7 +299,7 @@ def places(values: tuple[Sourced[Place], ...]) -> str:
     before: str | None = None  # the preposition that carries on: 'in Belgorod, Kursk and Bryansk'
     for each in inner:
         holder = next((other.name for other in found if _holds(other, each)), None)
-        words = f"{place(each)}, {holder}" if holder else place(each)
+        words = f"{place(each)} in {_with_article(holder)}" if holder else place(each)
         preposition, name = words.split(" ", 1)
         said.append(name if preposition == before and not holder else words)
         before = None if holder else preposition

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from onrecord.publish import phrase
-from onrecord.publish.brief import Brief
+from onrecord.publish.document import Brief
 
 
 @cache

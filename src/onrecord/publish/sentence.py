@@ -1,36 +1,77 @@
-"""A claim as a sentence that says who says so, by the wording rules of the codebook, section 2."""
+"""Claims as sentences that say who says so, by the wording rules of the codebook, section 2.
+
+A sentence is first a `Statement`: who says it, the clauses, and the claims that carry it. Statements of one source
+about one event are joined where they share a subject; statements of several independent sources where they agree.
+"""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
-from onrecord.model.attribution import Attribution
-from onrecord.model.claim import Polarity, plain
+from onrecord.model.claim import Modality, Polarity, plain
 from onrecord.model.mention import Actor
 from onrecord.model.record import Told
-from onrecord.model.span import Sourced
+from onrecord.model.span import Certainty
 from onrecord.publish import phrase
-from onrecord.publish.clause import clause, harm
+from onrecord.publish.clause import Clause, clause
+from onrecord.publish.speaker import outlet_of, source_key, speaker
 from onrecord.vocab.standing import verb
 
-CLAUSE = re.compile(r",\s+(?:who|which|that|whose)\b")  # what follows tells of the source, not who it is
-POINTING = {"the", "its", "their", "his", "her"}
 DENIALS = frozenset({"deny", "denial", "reject", "dismiss", "refute"})  # lemmas of cues that deny what they say
-PRONOUNS = {"he", "she", "it", "they", "who", "which", "that", "this"}
 
 
-def sentence(told: Told, reference: date) -> str:
-    """The source, a neutral verb and the claim; the report's own words where the fields carry no clause."""
-    said = clause(told.claim, told.report.text, reference) if _tellable(told) else None
-    if said is None:
-        return quoted(told)
-    text = f"{lead(told)} {_of_itself(told, said)}{_harm(told)}"
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Who says so: a speaker and a verb ("said", "denied", "reported"), whom they cite; no speaker: 'reportedly'."""
+
+    speaker: str | None
+    verb: str
+    citing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one lead says, in clauses, and the claims that carry it; `words` where the report's own are quoted."""
+
+    lead: Lead
+    clauses: tuple[Clause, ...]
+    told: tuple[Told, ...]
+    words: str | None = None
+
+    def drawn(self, *, trailing: bool = False) -> str:
+        """The statement as a sentence; `trailing`: the source after what it says, where that reads well."""
+        if self.words is not None:
+            return self.words
+        body = _body(self.clauses, self.lead, self.told[0])
+        if self.lead.speaker is None:
+            return _ended(f"{self.lead.verb}, {body}")
+        if trailing and self._turns(body):
+            return _ended(f"{body}, {self.lead.speaker} {self.lead.verb}")
+        citing = f", citing {self.lead.citing}," if self.lead.citing else ""
+        return _ended(f"{self.lead.speaker} {self.lead.verb}{citing} that {body}")
+
+    def _turns(self, body: str) -> bool:
+        """Whether the source can follow: one plain clause, which neither begins with a figure nor with 'it'."""
+        single = len(self.clauses) == 1 and " and that " not in body and self.lead.citing is None
+        return single and self.lead.verb != "denied" and not body[:1].isdigit() and not body.startswith(("it ", "there "))
+
+
+def _ended(text: str) -> str:
     return text[0].upper() + text[1:].rstrip(".") + "."
 
 
-def _harm(told: Told) -> str:
-    """The harm, said by the same source: without a second 'that' it would be ours to say."""
-    harmed = harm(told.claim, told.report.text)
-    return f" and {'that ' if lead(told).endswith('that') else ''}{harmed}" if harmed else ""
+def _body(clauses: tuple[Clause, ...], lead: Lead, told: Told) -> str:
+    """Clauses of one speaker: one subject is said once; each harm has its own 'that', for we do not say it."""
+    that = "that " if lead.speaker is not None else ""
+    first = clauses[0]
+    shared = [each for each in clauses if (each.subject, each.setting) == (first.subject, first.setting)]
+    predicates = phrase.listed(list(dict.fromkeys(each.predicate for each in shared if each.predicate)))
+    parts = [_of_itself(told, " ".join(p for p in (first.subject, predicates, first.setting) if p))]
+    parts += [str(each) for each in clauses if each not in shared]
+    parts += [each.harm for each in clauses if each.harm]
+    return parts[0] + "".join(f"{',' if len(parts) > 2 else ''} and {that}{part}" for part in dict.fromkeys(parts[1:]))
 
 
 def _of_itself(told: Told, said: str) -> str:
@@ -38,8 +79,8 @@ def _of_itself(told: Told, said: str) -> str:
     speakers = told.attributions[0].sources if told.attributions else ()
     own = len(speakers) == 1 and [actor.value.id for actor in told.claim.actor] == [speakers[0].value.id]
     name = phrase.actors(told.claim.actor)
-    body = name.startswith("the ") or bool(own and _is_body(speakers[0].value))
-    return said.replace(name, "it", 1) if own and body and said.startswith(name) else said
+    body = own and (name.startswith("the ") or _is_body(speakers[0].value))
+    return said.replace(name, "it", 1) if body and said.startswith(name) else said
 
 
 def _is_body(actor: Actor) -> bool:
@@ -47,9 +88,77 @@ def _is_body(actor: Actor) -> bool:
     return actor.name.isupper() or (actor.id or "").split("-")[0].isupper()
 
 
-def _tellable(told: Told) -> bool:
+def statements(claims: Iterable[Told], reference: date) -> list[Statement]:
+    """What the claims of one event say, one statement a source where it can be; each claim in exactly one."""
+    groups: dict[object, list[Told]] = defaultdict(list)
+    for each in claims:
+        groups[(source_key(each), plain(each.claim.polarity))].append(each)
+    made: list[Statement] = []
+    for group in groups.values():
+        said = [_statement(each, reference) for each in group]
+        whole = [each for each in said if each.words is None]
+        made += _joined(whole)
+        made += [each for each in said if each.words is not None]
+    return _agreed(made)
+
+
+def _statement(told: Told, reference: date) -> Statement:
+    head = lead(told)
+    direct = head.speaker is None
+    said = clause(told.claim, told.report.text, reference, direct=direct) if tellable(told) else None
+    if said is None:
+        return Statement(head, (), (told,), quoted(told))
+    return Statement(head, (said,), (told,))
+
+
+def _joined(said: list[Statement]) -> list[Statement]:
+    """Statements of one source about one event: joined where subject and setting are the same, or only harm is new."""
+    made: list[Statement] = []
+    for each in said:
+        (new,) = each.clauses
+        at = next((n for n, one in enumerate(made) if one.lead == each.lead and _adds(new, one.clauses[0])), None)
+        if at is None or len(made[at].clauses) > 2:
+            made.append(each)
+            continue
+        clauses = made[at].clauses
+        known = {(c.subject, c.predicate, c.setting, c.harm) for c in clauses}
+        more = () if (new.subject, new.predicate, new.setting, new.harm) in known else (new,)
+        made[at] = replace(made[at], clauses=(*clauses, *more), told=(*made[at].told, *each.told))
+    return made
+
+
+def _adds(new: Clause, first: Clause) -> bool:
+    """Whether a clause shares subject and setting with the first, so that its predicate can follow by 'and'."""
+    return (new.subject, new.setting) == (first.subject, first.setting) and new.predicate != ""
+
+
+def _agreed(made: list[Statement]) -> list[Statement]:
+    """Statements of two independent, named sources that say the same become one that names both."""
+    found: dict[object, Statement] = {}
+    for each in made:
+        same = (tuple(str(c) + c.harm for c in each.clauses), each.words or "")
+        once = found.get(same)
+        if once is None or not each.clauses:
+            found[same if once is None else (same, len(found))] = each
+        elif _both(once.lead, each.lead):
+            names = phrase.listed([once.lead.speaker or "", each.lead.speaker or ""])
+            independent = verb(sources=2) or "reported"
+            found[same] = replace(once, lead=Lead(names, independent), told=(*once.told, *each.told))
+        else:
+            found[(same, len(found))] = each
+    return list(found.values())
+
+
+def _both(one: Lead, other: Lead) -> bool:
+    plainly = one.verb == other.verb == "said" and not (one.citing or other.citing)
+    return plainly and one.speaker != other.speaker and " and " not in f"{one.speaker} {other.speaker}"
+
+
+def tellable(told: Told) -> bool:
     """Whether a clause may tell it: not where none were harmed, and a negated claim only as its source's denial."""
     if any(item.quantity and item.quantity.value.best == 0 for item in told.claim.items):
+        return False
+    if plain(told.claim.modality) == Modality.HABITUAL.value or plain(told.claim.certainty) == Certainty.UNKNOWN.value:
         return False
     if plain(told.claim.polarity) != Polarity.NEGATED.value:
         return True
@@ -59,51 +168,20 @@ def _tellable(told: Told) -> bool:
 
 def quoted(told: Told) -> str:
     """The report's own sentence, as a quotation."""
-    words = " ".join(told.quote.split()).replace("“", "‘").replace("”", "’").replace('"', "'")
-    return f"{told.report.outlet} reported: “{words}”" if told.report.outlet else f"One report said: “{words}”"
+    words = re.sub(r'[“”"]', "'", " ".join(told.quote.split()))
+    name = outlet_of(told)
+    return f"{name[0].upper()}{name[1:]} reported: “{words}”"
 
 
-def lead(told: Told) -> str:
-    """Who says so, with the same neutral verb for every side: 'the army said that', 'reportedly,'."""
+def lead(told: Told) -> Lead:
+    """Who says so, with the same neutral verb for every side: 'the army said', 'reportedly'."""
     if not told.attributions:
-        return f"{told.report.outlet} reported that" if told.report.outlet else "one report said that"
+        return Lead(outlet_of(told), "reported" if told.report.outlet else "said")
     named = [attribution for attribution in told.attributions if attribution.sources]
     if not named:
-        return f"{verb(sources=0, named=False)},"
-    said = verb(sources=1)
-    if len(named) > 1:
-        return f"{speaker(named[-1], told)} {said}, citing {speaker(named[0], told)}, that"
+        return Lead(None, verb(sources=0, named=False) or "reportedly")
+    said = verb(sources=1) or "said"
+    if len(named) > 1 and speaker(named[-1], told) != speaker(named[0], told):
+        return Lead(speaker(named[-1], told), said, speaker(named[0], told))
     denied = plain(told.claim.polarity) == Polarity.NEGATED.value
-    return f"{speaker(named[0], told)} {'denied' if denied else said} that"
-
-
-def speaker(attribution: Attribution, told: Told) -> str:
-    """The sources of an attribution in the report's words; a pronoun gives way to the name behind it."""
-    return phrase.listed([_source(source, told.report.text) for source in attribution.sources])
-
-
-def _source(source: Sourced[Actor], text: str) -> str:
-    words = CLAUSE.split(" ".join(source.span.quote(text).split()))[0]
-    first = words.split(" ")[0]
-    if words.lower() in PRONOUNS or points_back(words, source.value):
-        return phrase.actor(source.value)
-    return words[0].lower() + words[1:] if first in {"The", "A", "An", "Two", "Three", "Its", "Their", "His"} else words
-
-
-def points_back(words: str, actor: Actor) -> bool:
-    """Whether the words name nobody without the text around them, and the record knows the name.
-
-    >>> points_back("its government", Actor("NOR", "Norway")), points_back("the Danish army", Actor("DNK", "Denmark"))
-    (True, False)
-    """
-    first, *rest = words.split(" ")
-    names_nobody = bool(rest) and not any(char.isupper() for word in rest for char in word)
-    return first.lower() in POINTING and names_nobody and any(char.isupper() for char in actor.name)
-
-
-def source_key(told: Told) -> str:
-    """Whom a claim is counted to: the innermost source, else the outlet itself."""
-    for attribution in told.attributions:
-        if attribution.sources:
-            return "+".join(sorted(s.value.id or s.value.name.lower() for s in attribution.sources))
-    return f"outlet:{told.report.outlet}"
+    return Lead(speaker(named[0], told), "denied" if denied else said)

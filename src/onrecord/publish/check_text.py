@@ -1,0 +1,123 @@
+"""A sentence in parts: what the claims' fields name, dates, numbers, and the words that are left."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from onrecord.model.claim import Claim
+from onrecord.model.mention import TimePrecision, When
+from onrecord.model.record import Told
+from onrecord.publish.check_number import NUMBER
+from onrecord.publish.wording import load_wording
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+MONTH = f"(?:{'|'.join(MONTHS)})"
+DAY = rf"(?:\d{{1,2}} {MONTH}(?: \d{{4}})?)"
+DATE = rf"in the night to {DAY}|between {DAY} and {DAY}|(?:on|since|by|between|and) {DAY}|{DAY}|(?:in|since|by) {MONTH}(?: \d{{4}})?|in \d{{4}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a sentence: `kind` name, date, number or word; `roles` of a name are the fields that have it."""
+
+    text: str
+    kind: str
+    roles: frozenset[str] = frozenset()
+
+
+def tokens(text: str, told: tuple[Told, ...]) -> list[Token]:
+    """The sentence's pieces in order; a name is the longest that a claim's field has at that point."""
+    names = _names(told)
+    longest = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or r"(?!)"
+    pattern = re.compile(rf"(?<!\w)(?:(?P<date>{DATE})|(?P<name>{longest})|(?P<rest>{_rest()}))(?!\w)|(?P<odd>\w+)", re.I)
+    found = []
+    for match in pattern.finditer(text):
+        kind, words = match.lastgroup, match[0]
+        if kind == "rest":
+            kind = "number" if re.fullmatch(NUMBER, words, re.I) else "word"
+        roles = frozenset(names.get(words.lower(), ())) if kind == "name" else frozenset()
+        found.append(Token(words if kind in ("date", "name") else words.lower(), "word" if kind == "odd" else kind or "", roles))
+    return found
+
+
+@cache
+def _rest() -> str:
+    wording = load_wording()
+    known = {*wording.words, *(word for words in wording.standing.values() for word in words)}
+    phrases = sorted((word for word in known if " " in word), key=len, reverse=True)
+    return "|".join((*map(re.escape, phrases), NUMBER, r"\w+(?:['’-]\w+)*"))
+
+
+def _names(told: tuple[Told, ...]) -> dict[str, set[str]]:
+    """What the fields of the claims name, in lower case -> the fields."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for each in told:
+        for words, role in _named(each):
+            plain = " ".join(words.split()).lower()
+            for said in {plain, re.sub(r"^(?:an?|the) ", "", plain)}:
+                if said:
+                    found[said].add(role)
+    return found
+
+
+def _named(told: Told) -> Iterable[tuple[str, str]]:
+    claim, text = told.claim, told.report.text
+    for role, actors in (("actor", claim.actor), ("recipient", claim.recipient), ("via", claim.via)):
+        yield from ((actor.value.name, role) for actor in actors)
+    for place in claim.place:
+        yield place.value.name, "place"
+        if place.value.adm1:
+            yield place.value.adm1, "place"
+    for item in claim.items:
+        if item.what:
+            yield item.what.span.quote(text), item.role.value
+
+
+def dates_carried(found: list[Token], claims: list[Claim], reference: date) -> Iterable[str]:
+    """A fault for each date that no claim has, or has less exactly."""
+    whens = [claim.when.value for claim in claims if claim.when]
+    for token in found:
+        if token.kind == "date" and not any(_gives(token.text, when, reference) for when in whens):
+            yield f"the day '{token.text}' is in none of its claims"
+
+
+def _gives(words: str, when: When, reference: date) -> bool:
+    days = [_day(each, reference) for each in re.findall(DAY, words, re.I)]
+    start, end, word = when.start, when.end, words.split(" ")[0].lower()
+    if not days:
+        return _coarse(words, when, reference)
+    if "night" in words:
+        return when.precision is TimePrecision.NIGHT and days == [end]
+    if len(days) == 2:
+        return days == [start, end]
+    if word == "since":
+        return days == [start] and start != end
+    if word == "by":
+        return start is None and days == [end]
+    return days == [start] and start == end
+
+
+def _coarse(words: str, when: When, reference: date) -> bool:
+    """'in March', 'since March 2024', 'in 2023'."""
+    year = re.search(r"\d{4}", words)
+    month = re.search(MONTH, words, re.I)
+    known = when.end if words.lower().startswith("by ") else when.start
+    if known is None or int(year[0] if year else reference.year) != known.year:
+        return False
+    if month is None:
+        return when.precision is TimePrecision.YEAR
+    return when.precision is TimePrecision.MONTH and MONTHS.index(month[0].capitalize()) + 1 == known.month
+
+
+def _day(words: str, reference: date) -> date | None:
+    day, month, *year = words.split(" ")
+    try:
+        return date(int(year[0]) if year else reference.year, MONTHS.index(month.capitalize()) + 1, int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,174 @@
+"""The tables of a brief: strikes by speaker, casualties with whose figure, what conflicts, what changed.
+
+Figures of different speakers stand side by side and are never added.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from onrecord.model.claim import Polarity, Role, Status, plain
+from onrecord.model.mention import Quantity
+from onrecord.model.record import Event, Figure, Records, Standing, Strike, Told
+from onrecord.publish import phrase
+from onrecord.publish.document import Row, Table
+from onrecord.publish.notes import Notes
+from onrecord.publish.speaker import outlet_of, speaker
+from onrecord.publish.topic import label
+
+PEOPLE = ("killed", "died", "injured", "missing", "captured", "abducted", "arrested", "displaced")
+STRIKES = ("Day", "Launched by", "Weapon", "Speaker", "Launched", "Shot down", "Jammed", "Hit", "Fell")
+CASUALTIES = ("What", "Of whom", "Figure", "Whose figure")
+CONFLICTS = ("What", "About", "Side by side")
+CHANGES = ("What", "Before", "Now", "Who says so")
+
+
+def who(told: Told) -> str:
+    """Whose words a claim's are, for a table's cell."""
+    for attribution in told.attributions:
+        if attribution.sources:
+            return speaker(attribution, told)
+    return outlet_of(told)
+
+
+def strike_table(strikes: Iterable[Strike], records: Records, first: date, last: date, notes: Notes) -> Table | None:
+    """One row a speaker and kind of weapon, of the attacks that reports of these days tell."""
+    rows = []
+    for strike in strikes:
+        told = [each for each in records.told(strike.claims) if each.report.day and first <= each.report.day <= last]
+        if not told:
+            continue
+        numbers = (strike.launched, strike.intercepted, strike.jammed, strike.hit, strike.fallen)
+        side = phrase.actor(strike.side) if strike.side else ""
+        cells = (phrase.day(strike.day), side, strike.weapon, who(told[0]), *(amount(each) for each in numbers))
+        rows.append(Row(cells, notes.cite(told)))
+    return Table(STRIKES, tuple(rows)) if rows else None
+
+
+def amount(value: Quantity | None) -> str:
+    """A quantity for a cell, in digits; "" where nothing is said."""
+    return "" if value is None else figure_words(value.low, value.best, value.high, value.word)
+
+
+def figure_words(
+    low: int | float | None, best: int | float | None, high: int | float | None, word: str | None = None
+) -> str:
+    """Low, best and high as words.
+
+    >>> figure_words(40, None, None), figure_words(4, 4, 4), figure_words(0, 0, 0)
+    ('at least 40', 'four', 'none')
+    """
+    said = phrase.quantity(Quantity(low, best, high, None, word))
+    return "none" if said == "no" else said
+
+
+def casualty_table(events: Iterable[Event], today: dict[str, Told], notes: Notes) -> Table | None:
+    """One row a figure of people harmed that reports of the day give."""
+    rows: list[Row] = []
+    for event in events:
+        for figure in event.figures:
+            told = today.get(figure.claim)
+            if told is None or figure.kind not in PEOPLE or not _bounded(figure):
+                continue
+            cells = (label(told), f"{figure.of} {figure.kind}", _figure(figure, told), who(told))
+            same = next((n for n, row in enumerate(rows) if row.cells == cells), None)
+            cited = notes.cite([told])
+            if same is None:
+                rows.append(Row(cells, cited))
+            else:
+                rows[same] = Row(cells, tuple(sorted({*rows[same].notes, *cited})))
+    return Table(CASUALTIES, tuple(rows)) if rows else None
+
+
+def _bounded(figure: Figure) -> bool:
+    return any(each is not None for each in (figure.low, figure.best, figure.high))
+
+
+def _figure(figure: Figure, told: Told) -> str:
+    """The figure in the words of its claim's quantity, so that 'dozens' stays 'dozens'."""
+    bounds = (figure.low, figure.best, figure.high)
+    for item in told.claim.items:
+        value = item.quantity.value if item.quantity else None
+        if value and (value.low, value.best, value.high) == bounds and item.role is Role.CASUALTY:
+            return "none" if value.best == 0 else phrase.quantity(value)
+    return figure_words(*bounds)
+
+
+def conflict_table(events: Iterable[Event], today: dict[str, Told], records: Records, notes: Notes) -> Table | None:
+    """What sources tell differently, what is denied, and what the reports say that nobody could check."""
+    rows: list[Row] = []
+    for event in events:
+        if not any(claim in today for claim in event.claims):
+            continue
+        told = {each.claim.id: each for each in records.told(event.claims)}
+        rows += _figures_apart(event, told, notes)
+        unchecked = [each for each in told.values() if each.claim.id in today and _unverified(each)]
+        if unchecked:
+            names = phrase.listed(list(dict.fromkeys(who(each) for each in unchecked)))
+            rows.append(Row((label(unchecked[0]), "not verified", f"said by {names}"), notes.cite(unchecked)))
+        denied = [each for each in told.values() if _denies(each)]
+        others = [each for each in told.values() if not _denies(each)]
+        if denied and others and event.verification is not Standing.CONFIRMED:
+            sides = f"said by {_names(others)}; denied by {_names(denied)}"
+            rows.append(Row((label(others[0]), "occurrence", sides), notes.cite((*others, *denied))))
+    return Table(CONFLICTS, tuple(dict.fromkeys(rows))) if rows else None
+
+
+def _names(told: list[Told]) -> str:
+    return phrase.listed(list(dict.fromkeys(who(each) for each in told)))
+
+
+def _unverified(told: Told) -> bool:
+    return any(said.value.status is Status.UNVERIFIED for said in told.claim.verification)
+
+
+def _denies(told: Told) -> bool:
+    return plain(told.claim.polarity) == Polarity.NEGATED.value
+
+
+def _figures_apart(event: Event, told: dict[str, Told], notes: Notes) -> list[Row]:
+    """Figures of one kind that differ between sources, side by side: the newest of each source."""
+    kinds: dict[tuple[str, str], dict[str, tuple[Figure, Told]]] = defaultdict(dict)
+    for figure in sorted(event.figures, key=lambda each: each.reported or date.min):
+        claim = told.get(figure.claim)
+        if claim is not None and figure.kind in PEOPLE and _bounded(figure):
+            source = figure.source.id or figure.source.name if figure.source else f"outlet:{outlet_of(claim)}"
+            kinds[(figure.kind, "")][source] = (figure, claim)
+    rows = []
+    for (kind, _), by_source in kinds.items():
+        pairs = list(by_source.values())
+        if len({(f.low, f.best, f.high) for f, _ in pairs}) > 1:
+            sides = "; ".join(f"{_figure(figure, claim)} ({who(claim)})" for figure, claim in pairs)
+            rows.append(Row((label(pairs[0][1]), f"number {kind}", sides), notes.cite([claim for _, claim in pairs])))
+    return rows
+
+
+def change_table(events: Iterable[Event], first: date, records: Records, notes: Notes) -> Table | None:
+    """Figures that a source gives otherwise than before the brief's first day, and what is denied since."""
+    rows: list[Row] = []
+    for event in events:
+        told = {each.claim.id: each for each in records.told(event.claims)}
+        by_source: dict[object, list[Figure]] = defaultdict(list)
+        for figure in event.figures:
+            if figure.source and figure.reported and figure.claim in told and _bounded(figure):
+                key = (figure.kind, figure.of, figure.side, figure.source)
+                by_source[key].append(figure)
+        for figures in by_source.values():
+            rows += _changed(figures, told, first, notes)
+    for judgement in records.judgements():
+        if judgement.at.date() >= first and judgement.field and judgement.value is not None:
+            rows.append(Row((judgement.field, "as it was read", judgement.value, f"judged by {judgement.by}"), ()))
+    return Table(CHANGES, tuple(dict.fromkeys(rows))) if rows else None
+
+
+def _changed(figures: list[Figure], told: dict[str, Told], first: date, notes: Notes) -> list[Row]:
+    before = [each for each in figures if each.reported and each.reported < first]
+    now = [each for each in figures if each.reported and each.reported >= first]
+    if not before or not now:
+        return []
+    old, new = max(before, key=lambda f: f.reported or first), max(now, key=lambda f: f.reported or first)
+    if (old.low, old.best, old.high) == (new.low, new.best, new.high):
+        return []
+    was, is_ = told[old.claim], told[new.claim]
+    cells = (f"{label(was)}: number {new.kind}", _figure(old, was), _figure(new, is_), who(is_))
+    return [Row(cells, notes.cite((was, is_)))]
