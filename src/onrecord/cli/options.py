@@ -41,11 +41,11 @@ def make_folder(db: str) -> None:
             raise StoreError(f"{db}: no folder can be made for it ({reason(error)}); name another with --db") from error
 
 
-def write_out(out: Path, drawn: str) -> None:
+def write_out(out: Path, drawn: str | bytes) -> None:
     """Writes a file, with its folder. Raises OutputError where it can't be written."""
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(drawn, encoding="utf-8")
+        out.write_bytes(drawn if isinstance(drawn, bytes) else drawn.encode())
     except OSError as error:
         raise OutputError(f"{out}: cannot be written ({reason(error)}); name another file with --out") from error
 

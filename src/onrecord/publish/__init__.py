@@ -2,6 +2,6 @@
 
 from onrecord.publish.brief import make_brief
 from onrecord.publish.document import Brief, Question
-from onrecord.publish.render import RENDERERS, render
+from onrecord.publish.render import RENDERERS, Look, render
 
-__all__ = ["RENDERERS", "Brief", "Question", "make_brief", "render"]
+__all__ = ["RENDERERS", "Brief", "Look", "Question", "make_brief", "render"]

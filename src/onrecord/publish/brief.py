@@ -1,4 +1,4 @@
-"""The brief of a day: what was reported, by whom, each sentence with the claims that carry it and checked against them."""
+"""The brief of a day: what was reported, by whom, each sentence checked against the claims that carry it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,20 +12,21 @@ from onrecord.publish.check import faults
 from onrecord.publish.document import Brief, Mark, Paragraph, Part, Question, Section, Sentence, Table
 from onrecord.publish.notes import Notes
 from onrecord.publish.sentence import Statement, statements
-from onrecord.publish.speaker import source_key
+from onrecord.publish.speaker import party
 from onrecord.publish.topic import TAKEAWAYS, TITLES, headings, label, topic
 
 ORDER = {
     **{Standing.CONFIRMED: 0, Standing.CORROBORATED: 1, Standing.REPORTED: 2, Standing.CLAIMED: 2},
     **{Standing.UNVERIFIED: 3, Standing.DENIED: 4},
 }
-MOST_TAKEAWAYS = 8
+MOST_TAKEAWAYS, MOST_SIDES = 8, 3
+NOWHERE = "Place not stated"
 UNVERIFIED = "This could not be verified independently."
 
 
 @dataclass(slots=True)
 class _Draft:
-    """What the sections are made from: the day's claims, the groups that tell one event, notes and refused sentences."""
+    """What sections are made from: the day's claims, groups that tell one event, notes and refused sentences."""
 
     question: Question
     today: dict[str, Told]
@@ -65,7 +66,7 @@ def make_brief(question: Question, records: Records) -> Brief:
         cut_off=max(days, default=None),
         reports=len({each.report.id for each in wanted.values()}),
         outlets=len({each.report.outlet or each.report.id for each in wanted.values()}),
-        sources=len({source_key(each) for each in wanted.values()}),
+        sources=len({party(each) for each in wanted.values()}),
         sections=tuple(sections),
         notes=tuple(draft.notes.made()),
         marks=_marks(draft),
@@ -109,7 +110,7 @@ def _fullness(told: Told) -> tuple[object, ...]:
 
 
 def _takeaways(draft: _Draft) -> list[Section]:
-    """The first events of the topics in turn, one sentence each that stands alone; the other side's in the same breath."""
+    """The first events of the topics in turn, in sentences that stand alone; the other side's in the same breath."""
     queues: dict[str, list[list[Told]]] = {key: [] for key in TITLES}
     for group in draft.groups:
         queues[topic(group)].append(group)
@@ -119,7 +120,7 @@ def _takeaways(draft: _Draft) -> list[Section]:
         if len(paragraphs) == MOST_TAKEAWAYS:
             break
         said = [each for each in statements(group, draft.question.day) if each.words is None]
-        chosen = [each for each in said if each.lead.verb != "denied"][:1] + [s for s in said if s.lead.verb == "denied"][:1]
+        chosen = _side_by_side(said)
         made = [draft.checked(each.drawn(trailing=n == 0), each.told) for n, each in enumerate(chosen)]
         kept = tuple(each for each in made if each)
         if kept and not draft.said & {sentence.text for sentence in kept}:
@@ -127,6 +128,14 @@ def _takeaways(draft: _Draft) -> list[Section]:
             paragraphs.append((*kept, *_doubts(draft, chosen)))
     draft.said.clear()
     return [Section("takeaways", TAKEAWAYS, (Part(None, tuple(paragraphs)),))] if paragraphs else []
+
+
+def _side_by_side(said: list[Statement]) -> list[Statement]:
+    """The first statement, another source's number of the same harm, and the first denial."""
+    told = [each for each in said if each.lead.verb != "denied"]
+    first, others = told[:1], told[1:]
+    apart = [each for each in others if each.clauses[0].bare and each.lead != first[0].lead]
+    return [*first, *apart[:1], *(each for each in said if each.lead.verb == "denied")][:MOST_SIDES]
 
 
 def _sections(draft: _Draft, events: list[Event], records: Records) -> list[Section]:
@@ -141,8 +150,8 @@ def _sections(draft: _Draft, events: list[Event], records: Records) -> list[Sect
         parts = [Part(name, _paragraphs(draft, groups)) for name, groups in areas.items()]
         table = _table(key, draft, events, records) if not question.topics or key in question.topics else None
         parts = [part for part in parts if part.paragraphs]
-        if len(parts) == 1 and parts[0].title is None:
-            parts = [Part(None, parts[0].paragraphs)]
+        if len(parts) > 1:
+            parts = [part if part.title else Part(NOWHERE, part.paragraphs) for part in parts]
         if parts or table:
             sections.append(Section(key, title, tuple(parts), table))
     return sections
@@ -194,5 +203,7 @@ def _marks(draft: _Draft) -> tuple[Mark, ...]:
         if notes and (place or when):
             standing = draft.standing.get(first.claim.id)
             start, end = (when.start, when.end) if when else (None, None)
-            marks.append(Mark(first.claim.id, label(first), standing.value if standing else "", place, start, end, notes))
+            marks.append(
+                Mark(first.claim.id, label(first), standing.value if standing else "", place, start, end, notes)
+            )
     return tuple(marks)

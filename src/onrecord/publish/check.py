@@ -15,9 +15,10 @@ from onrecord.publish.check_text import Token, dates_carried, tokens
 from onrecord.publish.speaker import outlet_of, source_key, speaker
 from onrecord.publish.wording import load_wording, standings
 
-QUOTED = re.compile(r"(?P<outlet>.+?) reported: “(?P<words>.*)”", re.S)
+QUOTED = re.compile(r"(?P<outlet>.+?) (?:reported|said): “(?P<words>.*)”", re.S)
 VERBS = ("said", "reported", "denied", "claimed", "showed", "confirmed")
 UNVERIFIED = "This could not be verified independently."
+BEFORE_BARE = ("would", "might", "probably", "possibly")
 OPEN_STANDINGS = frozenset({"expected", "attempted", "hypothetical", "probable", "possible"})
 
 
@@ -34,7 +35,9 @@ def faults(text: str, told: Iterable[Told], reference: date) -> tuple[str, ...]:
     if parted is None:
         return ("it does not say who says so, or another than its claims",)
     verb, body, sides = parted
-    wrong = dict.fromkeys(fault for side in sides for fault in (*_verb(verb, side, sides), *_body(body, side, reference)))
+    wrong = dict.fromkeys(
+        fault for side in sides for fault in (*_verb(verb, side, sides), *_body(body, side, reference))
+    )
     return tuple(wrong)
 
 
@@ -78,7 +81,7 @@ def _parted(text: str, cited: tuple[Told, ...]) -> tuple[str, str, list[tuple[To
 
 
 def _leads(told: Told) -> tuple[str, ...]:
-    """How a claim's speakers may be named: the one source, or the outer one who cites the inner one; else the outlet."""
+    """How a claim's speakers may be named: the source, or the outer one citing the inner one; else the outlet."""
     named = [speaker(attribution, told) for attribution in told.attributions if attribution.sources]
     if not told.attributions:
         return (outlet_of(told),)
@@ -169,7 +172,7 @@ def _roles(found: list[Token], side: tuple[Told, ...]) -> Iterable[str]:
     """Who does something is the claims' actor, and whom it is done to is not."""
     wording = load_wording()
     for at, token in enumerate(found):
-        if token.kind == "word" and token.text in wording.active and not _passive(found, at):
+        if token.kind == "word" and _acts(found, at):
             yield from _subject(found[:at], side)
             break
     for token, after in zip(found, _next_names(found), strict=True):
@@ -177,8 +180,12 @@ def _roles(found: list[Token], side: tuple[Told, ...]) -> Iterable[str]:
             yield f"'{after.text}' is not whom it is done to"
 
 
-def _passive(found: list[Token], at: int) -> bool:
-    return any(token.text in ("was", "were", "be", "been") for token in found[max(at - 1, 0) : at])
+def _acts(found: list[Token], at: int) -> bool:
+    """Whether a word is a verb in the active: past and not after 'was', or bare after 'would', 'to' and the like."""
+    wording, before = load_wording(), found[at - 1].text if at else ""
+    if found[at].text in wording.past:
+        return before not in ("was", "were", "be", "been")
+    return found[at].text in wording.bare and (before in BEFORE_BARE or before.endswith(" to"))
 
 
 def _subject(before: list[Token], side: tuple[Told, ...]) -> Iterable[str]:

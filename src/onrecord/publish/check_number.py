@@ -12,7 +12,8 @@ VAGUE = "another|dozens|scores|hundreds|thousands|several|few|many|none|nobody|n
 FIGURE = rf"(?:\d[\d,]*(?:\.\d+)?|{'|'.join(ONES)})"
 NUMBER = rf"(?:(?:at least|at most|about|nearly) )?{FIGURE}(?: to {FIGURE})?(?: (?:million|billion))?|(?:{VAGUE})"
 PARTS = re.compile(
-    rf"(?:(?P<bound>at least|at most|about|nearly) )?(?P<one>{FIGURE})(?: to (?P<two>{FIGURE}))?(?: (?P<scale>million|billion))?"
+    rf"(?:(?P<bound>at least|at most|about|nearly) )?(?P<one>{FIGURE})(?: to (?P<two>{FIGURE}))?"
+    r"(?: (?P<scale>million|billion))?"
 )
 # Which of (low, best, high) a word before the number bounds; the others are not there.
 BOUNDS = {"at least": (True, False, False), "at most": (False, False, True)}

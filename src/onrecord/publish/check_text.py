@@ -19,7 +19,10 @@ MONTHS = (
 )
 MONTH = f"(?:{'|'.join(MONTHS)})"
 DAY = rf"(?:\d{{1,2}} {MONTH}(?: \d{{4}})?)"
-DATE = rf"in the night to {DAY}|between {DAY} and {DAY}|(?:on|since|by|between|and) {DAY}|{DAY}|(?:in|since|by) {MONTH}(?: \d{{4}})?|in \d{{4}}"
+DATE = (
+    rf"in the night to {DAY}|between {DAY} and {DAY}|(?:on|since|by) {DAY}|{DAY}"
+    rf"|(?:in|since|by) {MONTH}(?: \d{{4}})?|in \d{{4}}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +38,18 @@ def tokens(text: str, told: tuple[Told, ...]) -> list[Token]:
     """The sentence's pieces in order; a name is the longest that a claim's field has at that point."""
     names = _names(told)
     longest = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or r"(?!)"
-    pattern = re.compile(rf"(?<!\w)(?:(?P<date>{DATE})|(?P<name>{longest})|(?P<rest>{_rest()}))(?!\w)|(?P<odd>\w+)", re.I)
+    pattern = re.compile(
+        rf"(?<!\w)(?:(?P<date>{DATE})|(?P<name>{longest})|(?P<rest>{_rest()}))(?!\w)|(?P<odd>\w+)", re.I
+    )
     found = []
     for match in pattern.finditer(text):
         kind, words = match.lastgroup, match[0]
         if kind == "rest":
             kind = "number" if re.fullmatch(NUMBER, words, re.I) else "word"
         roles = frozenset(names.get(words.lower(), ())) if kind == "name" else frozenset()
-        found.append(Token(words if kind in ("date", "name") else words.lower(), "word" if kind == "odd" else kind or "", roles))
+        found.append(
+            Token(words if kind in ("date", "name") else words.lower(), "word" if kind == "odd" else kind or "", roles)
+        )
     return found
 
 

@@ -33,6 +33,7 @@ class Clause:
     where: str = ""
     when: str = ""
     harm: str = ""
+    bare: bool = False  # nothing but harm in an attack of which no more is said
 
     @property
     def setting(self) -> str:
@@ -59,7 +60,7 @@ def clause(claim: Claim, text: str, reference: date, *, direct: bool = False) ->
         when = f"since {phrase.day(start, year=start.year != reference.year)}" if start else when
     predicate = " ".join(part for part in (_verb(core, claim, direct=direct), core.rest) if part)
     harmed = "" if core.harmed else harm(claim, text)
-    return Clause(core.subject, predicate, where, when, harmed)
+    return Clause(core.subject, predicate, where, when, harmed, core.harmed)
 
 
 def _running(claim: Claim) -> bool:
@@ -71,15 +72,15 @@ def _verb(core: Core, claim: Claim, *, direct: bool) -> str:
     """The verb in the form that the claim's standing asks for."""
     base, past = core.verb
     modality, certainty = plain(claim.modality), plain(claim.certainty)
+    doubt = f"{DOUBTS[certainty]} " if certainty in DOUBTS else ""
     if modality == "expected":
-        return f"{phrase.be_to(core.subject)} {base}" if direct else f"would {base}"
+        return f"{phrase.be_to(core.subject)} {doubt}{base}" if direct else f"would {doubt}{base}"
     if modality == "attempted":
-        return f"tried to {base}"
-    if modality == "hypothetical":
-        return f"might {base}"
-    if certainty in ("probable", "possible"):
-        return f"{'probably' if certainty == 'probable' else 'possibly'} {past}"
-    return past
+        return f"{doubt}tried to {base}"
+    return f"might {doubt}{base}" if modality == "hypothetical" else f"{doubt}{past}"
+
+
+DOUBTS = {"probable": "probably", "possible": "possibly"}
 
 
 def _not_yet_said(claim: Claim) -> tuple[Sourced[Place], ...]:
@@ -103,11 +104,15 @@ def _things(claim: Claim, text: str, *roles: Role) -> str:
 
 def _object(claim: Claim, text: str) -> str:
     """What was aimed at: targets by name, else the other side. A state is not said where a place in it is."""
-    targets = [item for item in claim.items if item.role is Role.TARGET and not _none(item) and not _person(item, claim)]
+    targets = [
+        item for item in claim.items if item.role is Role.TARGET and not _none(item) and not _person(item, claim)
+    ]
     if targets:
         return phrase.listed([_definite(item, text) for item in targets])
     state = [side.value for side in claim.recipient if side.value.country and side.value.id == side.value.country]
-    fine = any(place.value.country in {each.country for each in state} and _inside(place.value) for place in claim.place)
+    fine = any(
+        place.value.country in {each.country for each in state} and _inside(place.value) for place in claim.place
+    )
     return "" if state and fine else phrase.actors(claim.recipient)
 
 
@@ -147,7 +152,7 @@ def assault(claim: Claim, text: str) -> Core | None:
     if aim:
         be = phrase.be(aim)
         return Core(aim, ("be hit", f"{be} hit"), f"by {weapons}" if weapons else "")
-    attack = f"an attack with {weapons}" if weapons else "an attack"
+    attack = f"an attack with {weapons}" if weapons else _noun(claim)
     harmed = harm(claim, text)
     if harmed and _plain(claim):  # one clause instead of "there was an attack and that ..."
         return Core(harmed, (f"in {attack}", f"in {attack}"), harmed=True)
@@ -166,7 +171,18 @@ def _by(claim: Claim, text: str, weapons: str, aim: str) -> Core:
         return Core(who, (base, f"{base}ed" if base == "destroy" else "damaged"), aim)
     if aim:
         return Core(who, ("attack", "attacked"), aim)
-    return Core(who, ("carry out", "carried out"), "an attack")
+    return Core(who, ("carry out", "carried out"), _noun(claim, done=True))
+
+
+NOUNS = {"aerial": "an air strike", "drone": "a drone attack", "missile": "a missile attack"}
+
+
+def _noun(claim: Claim, *, done: bool = False) -> str:
+    """What an attack is called by its means; `done`: what a side can carry out."""
+    modes = [mode.value for mode in claim.mode]
+    if modes == ["heavy-weapons"] and not done:
+        return "shelling"
+    return NOUNS.get(modes[0], "an attack") if len(modes) == 1 else "an attack"
 
 
 def _plain(claim: Claim) -> bool:
@@ -312,7 +328,8 @@ def retreat(claim: Claim, text: str) -> Core | None:
 
 def toll(claim: Claim, text: str) -> Core | None:
     """Running tolls and displacement."""
-    said = phrase.casualties(claim.items, text, running=_running(claim))
+    since = claim.when is not None and claim.when.value.start is not None and claim.when.value.end is None
+    said = phrase.casualties(claim.items, text, running=since or _running(claim))
     return Core(said, ("", ""), harmed=True) if said and _plain(claim) else None
 
 

@@ -72,7 +72,22 @@ def actor(value: Actor) -> str:
     first = name.split(" ")[0]
     if first.lower() in {"the", "a", "an", "two", "three", "several"} or "'s " in name or "’s " in name:
         return name[0].lower() + name[1:] if first in {"The", "A", "An"} else name
+    if name.split(" ")[-1] in ONE_PERSON:
+        return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
     return f"the {name}" if WITH_ARTICLE.search(name) else name
+
+
+ONE_PERSON = {
+    "commander",
+    "official",
+    "officer",
+    "soldier",
+    "fighter",
+    "leader",
+    "spokesman",
+    "spokeswoman",
+    "journalist",
+}
 
 
 def actors(values: tuple[Sourced[Actor], ...]) -> str:
@@ -153,7 +168,10 @@ def thing(item: Item, text: str) -> str:
             return words
         person = item.what is not None and item.what.value.category == "people"
         return f"{'one' if person else 'an' if words[0].lower() in 'aeiou' else 'a'} {words}"
-    return f"{count} {words}".strip()
+    return f"{count}{' of' if words and count in COLLECTIVE else ''} {words}".strip()
+
+
+COLLECTIVE = frozenset({"dozens", "scores", "hundreds", "thousands"})
 
 
 ARTICLE = re.compile(r"\b(an?) $", re.I)
@@ -183,11 +201,13 @@ def casualties(items: tuple[Item, ...], text: str, *, running: bool = False) -> 
             continue
         people = thing(item, text) if not said else quantity(item.quantity.value)
         bare = not said and people == quantity(item.quantity.value)
-        words = f"{people} people" if bare else people
+        words = f"{people}{' of' if people in COLLECTIVE else ''} people" if bare else people
         if bare and people in ("a", "an", "one", "another"):
             words = "one person"
         died = effect is Effect.DIED
-        auxiliary = ("had " if died else "had been ") if running else "" if died else f"{number_of(item.quantity.value)} "
+        auxiliary = (
+            ("had " if died else "had been ") if running else "" if died else f"{number_of(item.quantity.value)} "
+        )
         said.append(f"{words} {'' if said else auxiliary}{PARTICIPLES[effect]}")
     return listed(said)
 

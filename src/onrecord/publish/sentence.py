@@ -55,7 +55,9 @@ class Statement:
     def _turns(self, body: str) -> bool:
         """Whether the source can follow: one plain clause, which neither begins with a figure nor with 'it'."""
         single = len(self.clauses) == 1 and " and that " not in body and self.lead.citing is None
-        return single and self.lead.verb != "denied" and not body[:1].isdigit() and not body.startswith(("it ", "there "))
+        return (
+            single and self.lead.verb != "denied" and not body[:1].isdigit() and not body.startswith(("it ", "there "))
+        )
 
 
 def _ended(text: str) -> str:
@@ -99,7 +101,7 @@ def statements(claims: Iterable[Told], reference: date) -> list[Statement]:
         whole = [each for each in said if each.words is None]
         made += _joined(whole)
         made += [each for each in said if each.words is not None]
-    return _agreed(made)
+    return _shortened(_agreed(made))
 
 
 def _statement(told: Told, reference: date) -> Statement:
@@ -116,20 +118,45 @@ def _joined(said: list[Statement]) -> list[Statement]:
     made: list[Statement] = []
     for each in said:
         (new,) = each.clauses
-        at = next((n for n, one in enumerate(made) if one.lead == each.lead and _adds(new, one.clauses[0])), None)
-        if at is None or len(made[at].clauses) > 2:
+        for at, one in enumerate(made):
+            clauses = _with(one.clauses, new) if one.lead == each.lead else None
+            if clauses:
+                made[at] = replace(one, clauses=clauses, told=(*one.told, *each.told))
+                break
+        else:
             made.append(each)
-            continue
-        clauses = made[at].clauses
-        known = {(c.subject, c.predicate, c.setting, c.harm) for c in clauses}
-        more = () if (new.subject, new.predicate, new.setting, new.harm) in known else (new,)
-        made[at] = replace(made[at], clauses=(*clauses, *more), told=(*made[at].told, *each.told))
     return made
 
 
-def _adds(new: Clause, first: Clause) -> bool:
-    """Whether a clause shares subject and setting with the first, so that its predicate can follow by 'and'."""
-    return (new.subject, new.setting) == (first.subject, first.setting) and new.predicate != ""
+MOST_CLAUSES = 3
+
+
+def _with(clauses: tuple[Clause, ...], new: Clause) -> tuple[Clause, ...] | None:
+    """The clauses with what a further one adds; None where it needs a sentence of its own."""
+    first, *rest = clauses
+    if new in clauses:
+        return clauses
+    if new.bare and new.setting in ("", first.setting):
+        known = f"{first.harm} {first.subject if first.bare else ''}"
+        if new.subject in known:
+            return clauses
+        if first.bare:
+            return (replace(first, subject=f"{first.subject} and {new.subject}"), *rest)
+        return (replace(first, harm=" and ".join(part for part in (first.harm, new.subject) if part)), *rest)
+    shared = (new.subject, new.setting) == (first.subject, first.setting)
+    return (*clauses, new) if shared and new.predicate and len(clauses) < MOST_CLAUSES else None
+
+
+def _shortened(made: list[Statement]) -> list[Statement]:
+    """Other sources' numbers of the harm that the first told of, without the attack told again."""
+    short = []
+    for n, each in enumerate(made):
+        first = made[0].clauses[:1]
+        same = n > 0 and len(each.clauses) == 1 and each.clauses[0].bare and first
+        if same and each.clauses[0].setting in ("", first[0].setting):
+            each = replace(each, clauses=(replace(each.clauses[0], predicate="", where="", when=""),))
+        short.append(each)
+    return short
 
 
 def _agreed(made: list[Statement]) -> list[Statement]:
@@ -169,8 +196,7 @@ def tellable(told: Told) -> bool:
 def quoted(told: Told) -> str:
     """The report's own sentence, as a quotation."""
     words = re.sub(r'[“”"]', "'", " ".join(told.quote.split()))
-    name = outlet_of(told)
-    return f"{name[0].upper()}{name[1:]} reported: “{words}”"
+    return f"{told.report.outlet} reported: “{words}”" if told.report.outlet else f"One report said: “{words}”"
 
 
 def lead(told: Told) -> Lead:

@@ -49,3 +49,16 @@ def source_key(told: Told) -> str:
         if attribution.sources:
             return "+".join(sorted(s.value.id or s.value.name.lower() for s in attribution.sources))
     return f"outlet:{told.report.outlet}"
+
+
+STATE = frozenset({"GOV", "MIL", "SPY", "COP", "JUD", "LEG"})
+
+
+def party(told: Told) -> str:
+    """Whom a claim is counted to where sources are to be independent: organs of one state are one party."""
+    for attribution in told.attributions:
+        for source in attribution.sources[:1]:
+            actor = source.value
+            of_state = actor.country if actor.sector in STATE else None
+            return of_state or actor.id or actor.name.lower()
+    return f"outlet:{told.report.outlet or told.report.id}"

@@ -56,10 +56,33 @@ def figure_words(
     """Low, best and high as words.
 
     >>> figure_words(40, None, None), figure_words(4, 4, 4), figure_words(0, 0, 0)
-    ('at least 40', 'four', 'none')
+    ('at least 40', '4', 'none')
     """
-    said = phrase.quantity(Quantity(low, best, high, None, word))
-    return "none" if said == "no" else said
+    return digits(phrase.quantity(Quantity(low, best, high, None, word)))
+
+
+def digits(words: str) -> str:
+    """A figure as a table shows it.
+
+    >>> digits("at least four"), digits("no"), digits("a"), digits("dozens")
+    ('at least 4', 'none', '1', 'dozens')
+    """
+    ones = {word: str(n) for n, word in enumerate(phrase.WORDS)} | {"a": "1", "an": "1", "no": "none"}
+    return " ".join(ones.get(word, word) for word in words.split(" "))
+
+
+MANY = {"man": "men", "woman": "women", "child": "children", "person": "people"}
+
+
+def people(of: str) -> str:
+    """The people of a figure in the plural.
+
+    >>> people("man"), people("soldier"), people("civilians"), people("aid worker")
+    ('men', 'soldiers', 'civilians', 'aid workers')
+    """
+    *before, last = of.split(" ")
+    plural = MANY.get(last, last if last.endswith("s") or last in MANY.values() else f"{last}s")
+    return " ".join((*before, plural))
 
 
 def casualty_table(events: Iterable[Event], today: dict[str, Told], notes: Notes) -> Table | None:
@@ -70,7 +93,7 @@ def casualty_table(events: Iterable[Event], today: dict[str, Told], notes: Notes
             told = today.get(figure.claim)
             if told is None or figure.kind not in PEOPLE or not _bounded(figure):
                 continue
-            cells = (label(told), f"{figure.of} {figure.kind}", _figure(figure, told), who(told))
+            cells = (label(told), f"{people(figure.of)} {figure.kind}", _figure(figure, told), who(told))
             same = next((n for n, row in enumerate(rows) if row.cells == cells), None)
             cited = notes.cite([told])
             if same is None:
@@ -90,7 +113,7 @@ def _figure(figure: Figure, told: Told) -> str:
     for item in told.claim.items:
         value = item.quantity.value if item.quantity else None
         if value and (value.low, value.best, value.high) == bounds and item.role is Role.CASUALTY:
-            return "none" if value.best == 0 else phrase.quantity(value)
+            return digits(phrase.quantity(value))
     return figure_words(*bounds)
 
 

@@ -17,7 +17,8 @@ class Wording:
     frame: frozenset[str]
     words: dict[str, dict[str, list[str]]]
     standing: dict[str, list[str]]
-    active: frozenset[str]
+    past: frozenset[str]
+    bare: frozenset[str]
     towards: frozenset[str]
     effects: frozenset[str]
 
@@ -45,5 +46,5 @@ def standings(claim: Claim) -> set[str]:
 def load_wording() -> Wording:
     """The words, loaded once."""
     read: dict[str, Any] = yaml.safe_load(files("onrecord.publish").joinpath("wording.yaml").read_text("utf-8"))
-    sets = (frozenset(read[name]) for name in ("active", "towards", "effects"))
+    sets = (frozenset(read[name]) for name in ("past", "bare", "towards", "effects"))
     return Wording(frozenset(read["frame"]), read["words"], read["standing"], *sets)
