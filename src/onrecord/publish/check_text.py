@@ -95,7 +95,9 @@ def dates_carried(found: list[Token], claims: list[Claim], reference: date) -> I
 
 
 def _gives(words: str, when: When, reference: date) -> bool:
-    days = [_day(each, reference) for each in re.findall(DAY, words, re.I)]
+    said = re.findall(DAY, words, re.I)
+    last = _day(said[-1], reference) if said else None  # 'between 30 and 31 December 2023': one year for both
+    days = [_day(each, last or reference) for each in said]
     start, end, word = when.start, when.end, words.split(" ")[0].lower()
     if not days:
         return _coarse(words, when, reference)

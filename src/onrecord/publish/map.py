@@ -5,7 +5,7 @@ is; what is known by its country alone, or lies in open sea or air, is not drawn
 Without a base map the graticule and the labels are the map.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from math import cos, radians
@@ -84,9 +84,9 @@ class _View:
         """Pixels from the left and the top."""
         return round((lon - self.west) * self._squeeze * self.scale, 1), round((self.north - lat) * self.scale, 1)
 
-    def sees(self, line: Iterable[Point]) -> bool:
+    def sees(self, line: Sequence[Point]) -> bool:
         """Whether a line's box reaches into the window."""
-        lons, lats = zip(*line, strict=True)
+        lons, lats = [lon for lon, _ in line], [lat for _, lat in line]
         wide = min(lons) < self.east and max(lons) > self.west
         return wide and min(lats) < self.north and max(lats) > self.south
 
@@ -206,7 +206,7 @@ def _shape(marks: list[Mark], x: float, y: float, view: _View) -> str:
     said = escape("; ".join(dict.fromkeys(f"{mark.label} ({mark.standing or 'reported'})" for mark in marks)))
     fill, km = FILLS.get(marks[0].standing, "#7d96b5"), _radius(marks[0])
     if not km:
-        size = min(4 + len(marks), 9)
+        size: float = min(4 + len(marks), 9)
         look = f'r="{size}" fill="{fill}" stroke="{STROKE}" stroke-width="1.3"'
     else:
         size = max(km / KM * view.scale, 9)

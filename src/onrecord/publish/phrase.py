@@ -124,7 +124,7 @@ def money(value: Quantity) -> str:
         if all(each is None or each >= size for each in amounts):
             low, best, high = (None if each is None else each / size for each in amounts)
             return f"{quantity(Quantity(low, best, high))} {word} {MONEY[value.unit or '']}"
-    return f"{quantity(Quantity(*amounts))} {MONEY[value.unit or '']}"
+    return f"{quantity(Quantity(value.low, value.best, value.high))} {MONEY[value.unit or '']}"
 
 
 def quantity(value: Quantity) -> str:

@@ -94,9 +94,8 @@ def label(told: Told) -> str:
     modes = [mode.value for mode in claim.mode]
     what = NOUNS.get(modes[0] if modes else "", "") or KINDS.get(claim.type.value, "") if claim.type.value else ""
     where = phrase.places(claim.place)
-    when = (
-        phrase.when(claim.when.value, told.report.day or claim.when.value.end) if claim.when and told.report.day else ""
-    )
+    day = told.report.day
+    when = phrase.when(claim.when.value, day) if claim.when and day else ""
     return " ".join(part for part in (what or "Report", where, when) if part)
 
 
