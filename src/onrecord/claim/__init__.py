@@ -5,12 +5,15 @@ from onrecord.claim.chain import with_chain, with_statements
 from onrecord.claim.codes import with_codes
 from onrecord.claim.event import find_events
 from onrecord.claim.identity import identified
+from onrecord.claim.relation import find_relations
+from onrecord.claim.relation_claims import Reading, coded, unread
 from onrecord.claim.standing import with_standing
 from onrecord.claim.transfer import find_transfers
 from onrecord.model.attribution import Attribution
 from onrecord.model.claim import Claim
 from onrecord.model.document import Document
 from onrecord.model.mention import Mention
+from onrecord.model.mentions import MentionIndex
 from onrecord.model.report import Issue
 from onrecord.vocab import Vocab
 
@@ -28,6 +31,10 @@ def make_claims(
     for find in FINDERS:
         found, untold = find(document, mentions, vocab, drafts)
         drafts, issues = drafts + found, issues + untold
+    acts = Reading(
+        document, MentionIndex(mentions), vocab.relations, find_relations(document, mentions, vocab.relations)
+    )
+    drafts += unread(acts, drafts)
     spoken = with_statements(document, with_chain(drafts, attributions), attributions)
     claims = with_standing(document, spoken, attributions, vocab)
-    return attributions, with_codes(claims, vocab), issues
+    return attributions, coded(acts, with_codes(claims, vocab)), issues

@@ -10,6 +10,7 @@ from onrecord.vocab.gazetteer import Gazetteer, Progress, load_gazetteer
 from onrecord.vocab.loader import version
 from onrecord.vocab.place_words import PlaceWords, load_place_words
 from onrecord.vocab.quantity import QuantityWords, load_quantities
+from onrecord.vocab.relation import RelationWords, load_relations
 from onrecord.vocab.speech import Speech, load_speech
 from onrecord.vocab.standing import StandingWords, load_standing
 from onrecord.vocab.thing import ThingWords, load_things
@@ -36,6 +37,7 @@ class Vocab:
     events: EventWords
     transfers: EventWords
     codes: Codes
+    relations: RelationWords
 
 
 def load_vocab(gazetteer: Path, progress: Progress | None = None) -> Vocab:
@@ -55,4 +57,5 @@ def load_vocab(gazetteer: Path, progress: Progress | None = None) -> Vocab:
         events=load_event_words(),
         transfers=load_event_words("transfer_triggers.yaml"),
         codes=load_codes(),
+        relations=load_relations(),
     )

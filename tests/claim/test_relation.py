@@ -1,0 +1,93 @@
+"""Acts between two parties that no frame tells, and the code of a claim where the act is sure."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from onrecord.claim.relation import NONE, find_relations, relate
+from onrecord.claim.relation_features import Scene, type_features
+from onrecord.model.claim import Modality, Polarity, Type
+from onrecord.model.mentions import MentionIndex
+from onrecord.model.span import Span
+from onrecord.pipeline import default_reader, extract_text
+from onrecord.vocab.relation import load_relations
+
+DAY = date(2024, 5, 20)
+UNREAD = [
+    ("Iceland said Denmark must ensure the safety of fishermen.", Type.REQUEST, "Iceland", "Denmark"),
+    ("A Peruvian court found the Bolivian government guilty of fraud.", Type.ACCUSE, "Peruvian", "Bolivian"),
+    ("Finland said it will not reverse its decision on Norway.", Type.REJECT, "Finland", "Norway"),
+]
+CODED = [
+    ("Kenya granted asylum to the Somali opposition leader.", "AID"),
+    ("A Kenyan court convicted the Somali government of fraud.", "ACCUSE"),
+    ("France will send a delegation to Togo.", "AGREE"),
+]
+NO_ACT = [
+    "Norway shares a long border with Sweden.",
+    "Peru has no plans to visit Chile.",
+    "Sweden did not respond to a request for comment from Norway.",
+]
+PARTIES = [("Kenya", "Somalia"), ("Norway", "Sweden"), ("Russia", "Ukraine"), ("Israel", "Lebanon")]
+ACTS = ["{} condemned {}.", "{} lifted sanctions on {}.", "{} said {} must withdraw.", "{} sent vaccines to {}."]
+
+
+def given(text: str, source: str, target: str) -> str | None:
+    extraction = extract_text(text, published=DAY)
+    spans = [Span(text.index(name), text.index(name) + len(name)) for name in (source, target)]
+    relation = relate(extraction.document, extraction.mentions, load_relations(), spans[0], spans[1])
+    return relation.root if relation is not None else None
+
+
+@pytest.mark.parametrize(("text", "kind", "source", "target"), UNREAD)
+def test_acts_that_frames_do_not_tell_make_a_claim(text: str, kind: Type, source: str, target: str) -> None:
+    claims = [c for c in extract_text(text, published=DAY).claims if c.type.value is kind]
+    assert claims
+    assert (claims[0].polarity, claims[0].modality) == (Polarity.AFFIRMED, Modality.ACTUAL)
+    assert source in claims[0].actor[0].span.quote(text)
+    assert target in claims[0].recipient[0].span.quote(text)
+
+
+@pytest.mark.parametrize(("text", "code"), CODED)
+def test_code_is_the_acts(text: str, code: str) -> None:
+    assert code in {c.plover.type for c in extract_text(text, published=DAY).claims if c.plover}
+
+
+@pytest.mark.parametrize("text", NO_ACT)
+def test_no_act_makes_no_claim(text: str) -> None:
+    extraction = extract_text(text, published=DAY)
+    relations = find_relations(extraction.document, extraction.mentions, default_reader().vocab.relations)
+    assert relations == (None,)
+    assert not [c for c in extraction.claims if c.type.value is not None]
+
+
+@pytest.mark.parametrize("written", ACTS)
+def test_type_does_not_hang_on_who_acts(written: str) -> None:
+    ordered = list(PARTIES) + [(two, one) for one, two in PARTIES]
+    assert len({given(written.format(*pair), *pair) for pair in ordered}) == 1
+
+
+def test_features_hold_no_name_of_a_party() -> None:
+    text = "Kenya lifted sanctions on Somalia."
+    extraction = extract_text(text, published=DAY)
+    scene = Scene(extraction.document, MentionIndex(extraction.mentions), load_relations())
+    spans = (Span(0, 5), Span(26, 33))
+    features = " ".join(type_features(scene, 0, 4, spans)).lower()
+    assert "lift" in features
+    assert not any(name in features for name in ("kenya", "somalia"))
+
+
+def test_weights_are_numbers_by_hash() -> None:
+    weights = load_relations().weights
+    assert NONE in weights.kinds
+    assert weights.table.shape == (len(weights.rows), len(weights.kinds))
+    assert np.isfinite(weights.table).all()
+    assert all(isinstance(key, int) for key in (*weights.rows, *weights.pair))
+
+
+def test_words_are_lemmas_in_lower_case() -> None:
+    parts = load_relations().classes
+    words = [word for part in parts.values() for word in part]
+    assert all(word == word.lower() and len(word.split()) <= 3 for word in words)
+    assert len(words) > 1000
