@@ -12,12 +12,12 @@ from onrecord.find import find_mentions
 from onrecord.gather import make_report
 from onrecord.model.document import Document
 from onrecord.model.extraction import Extraction, Versions, joined
-from onrecord.model.record import Event, Records, Told, Transfer
+from onrecord.model.record import Change, Event, Records, Told, Transfer
 from onrecord.model.report import Report
 from onrecord.read import read_parts
 from onrecord.read.parse import PINNED, Parser
 from onrecord.rebuilding import rebuild_touched
-from onrecord.reconcile import RESTRICT, lent
+from onrecord.reconcile import RESTRICT, history, lent, prepared
 from onrecord.store import EVERYTHING, Filter
 from onrecord.vocab import Vocab, load_vocab
 from onrecord.vocab.gazetteer import default_path
@@ -99,6 +99,13 @@ def events_as_of(store: "Store", asked: Filter) -> tuple[Event, ...]:
 def transfers_as_of(store: "Store", asked: Filter) -> tuple[Transfer, ...]:
     """Today's transfers as they stood at `asked.as_of`."""
     return tuple(records(store, asked).transfers())
+
+
+def changes(store: "Store", event: str) -> tuple[Change, ...]:
+    """What each day's reports changed in an event, by its id or that of any claim in it; () where there is none."""
+    found = store.events(Filter(ids=(event,)))
+    told = prepared(store.linked(store.told(found[0].claims)), store.judgements()) if found else []
+    return history([one for one in told if one.claim.id in found[0].claims]) if found else ()
 
 
 def _as_known(found: Sequence[Any], known: tuple[Told, ...]) -> Iterator[Any]:

@@ -5,6 +5,7 @@ is quick. `program` is the app with its own options, `options` what several comm
 are read for a command, `messages` what goes to standard error.
 """
 
+from onrecord.cli.asking import claims, events, history, strikes, tallies, transfers
 from onrecord.cli.briefing import brief
 from onrecord.cli.checking import doctor
 from onrecord.cli.extracting import extract, schema
@@ -20,6 +21,12 @@ COMMANDS = (
     read,
     reread,
     brief,
+    events,
+    transfers,
+    strikes,
+    tallies,
+    claims,
+    history,
     schema,
     doctor,
 )

@@ -70,6 +70,10 @@ def _summary(db: str, counts: Counter[str], totals: dict[str, int]) -> None:
         if counts[name]
     ]
     err.print(", ".join(said) or "nothing to read")
-    err.print(
-        f"{db} holds " + ", ".join(f"{number:,} {name}{'' if number == 1 else 's'}" for name, number in totals.items())
-    )
+    err.print(f"{db} holds " + ", ".join(f"{number:,} {_counted(name, number)}" for name, number in totals.items()))
+
+
+def _counted(name: str, number: int) -> str:
+    """One tally, two tallies."""
+    many = f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
+    return name if number == 1 else many

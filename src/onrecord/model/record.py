@@ -210,6 +210,18 @@ class Unsure:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What the reports of one day changed in an event: a source's number, or a field of the event. None: not there."""
+
+    reported: date | None
+    field: str
+    before: str | None
+    after: str | None
+    source: Actor | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Described:
     """All that claims together describe: what reconcile gives and the store keeps until the next rebuild."""
 

@@ -19,3 +19,16 @@ def highlighted(text: str, claims: tuple[Claim, ...]) -> str:
             parts += [escape(text[at : span.start]), f'<mark title="{title}">{escape(span.quote(text))}</mark>']
             at = span.end
     return f'<div style="white-space: pre-wrap">{"".join(parts)}{escape(text[at:])}</div>'
+
+
+def spread(low: int | float | None, best: int | float | None, high: int | float | None) -> str:
+    """A number in words: what is open stays open.
+
+    >>> spread(3, 3, 3), spread(40, None, None), spread(None, None, 9), spread(25, None, 30), spread(None, 2, None)
+    ('3', '40 or more', 'up to 9', '25 to 30', '2')
+    """
+    if best is not None:
+        return f"{best:,}"
+    if low is None:
+        return "" if high is None else f"up to {high:,}"
+    return f"{low:,} or more" if high is None else f"{low:,}" if low == high else f"{low:,} to {high:,}"

@@ -11,6 +11,7 @@ from onrecord.model.record import Described, Event, Judgement, Strike, Tally, To
 from onrecord.reconcile.account import Account, accounts, family
 from onrecord.reconcile.cluster import clustered
 from onrecord.reconcile.event import describe_event
+from onrecord.reconcile.history import history
 from onrecord.reconcile.judgement import corrected, judged
 from onrecord.reconcile.known import RESTRICT
 from onrecord.reconcile.retold import in_order, lent
@@ -27,6 +28,7 @@ __all__ = [
     "accounts",
     "describe_event",
     "family",
+    "history",
     "lent",
     "prepared",
     "reach",

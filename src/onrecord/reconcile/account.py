@@ -199,7 +199,9 @@ def _may_be_one(one: Account, other: Account) -> bool:
         not ours or not theirs or ours & theirs
         for ours, theirs in ((one.actors, other.actors), (one.recipients, other.recipients))
     )
-    targets = not one.targets or not other.targets or bool(one.targets & other.targets) or bool(one.placed)
+    party_shared = bool(one.actors & other.actors or one.recipients & other.recipients)
+    shared = party_shared or bool(one.placed) or bool(one.targets & other.targets)
+    targets = not one.targets or not other.targets or shared
     return days and places and sides and targets and not excluded(one.means, other.means)
 
 

@@ -126,12 +126,20 @@ def means(left: Account, right: Account) -> Evidence | None:
 
 
 def targets(left: Account, right: Account) -> Evidence | None:
-    """One target 1; two that are named 1 against: two sides may see two things, one report does not."""
+    """One target 1; two that are named 0.5 against: two sides may see two things."""
     if not left.targets or not right.targets:
         return None
     if left.targets & right.targets:
         return Evidence(1.0, "one target")
-    return Evidence(-1.0, "two targets")
+    return Evidence(-0.5, "two targets")
+
+
+def beside(left: Account, right: Account) -> Evidence | None:
+    """1 where a report goes on to tell, naming no day and no place of its own."""
+    if left.report != right.report:
+        return None
+    bare = any(max(one.dated, one.placed) <= Ground.NEXT for one in (left, right))
+    return Evidence(1.0, "the report goes on telling") if bare else None
 
 
 def numbers(left: Account, right: Account) -> Evidence | None:
@@ -175,6 +183,7 @@ FEATURES: tuple[Feature, ...] = (
     recipient,
     targets,
     speaker,
+    beside,
 )
 
 

@@ -108,6 +108,8 @@ def _victims(told: Told) -> frozenset[str]:
     for item in _harmed(told):
         thing = item.what.value if item.what else None
         kind = _class((thing.description or thing.category or "people") if thing else "people")
+        if kind == "people" and "civilian" in _targets(told):
+            kind = "civilians"  # people in a market, a school, a hospital
         none = item.quantity is not None and item.quantity.value.best == 0
         found.add(f"no {kind}" if none else kind)
     return frozenset(found)

@@ -39,11 +39,25 @@ def kinds(figures: Sequence[Figure]) -> dict[Kind, list[Figure]]:
 
 
 def latest(figures: Sequence[Figure], voices: Mapping[str, str]) -> list[Figure]:
-    """The last number of each voice: what it said before was a first count, or an error that it mended."""
+    """The last number of each voice: what it said before was a first count, or an error that it mended.
+
+    A number that another voice gave too and has since mended is gone with it: "five dead, residents and a medic said",
+    then "eight, the medic said".
+    """
     last: dict[str, Figure] = {}
+    mended: dict[tuple[object, ...], set[str]] = {}
     for figure in figures:
-        last[voices[figure.claim]] = figure
-    return list(last.values())
+        says = voices[figure.claim]
+        before = last.get(says)
+        if before and _number(before) != _number(figure):
+            mended.setdefault(_number(before), set()).add(says)
+        last[says] = figure
+    stands = [figure for says, figure in last.items() if not mended.get(_number(figure), set()) - {says}]
+    return stands or list(last.values())  # two that took over each other's number
+
+
+def _number(figure: Figure) -> tuple[object, ...]:
+    return figure.low, figure.best, figure.high
 
 
 def totals_of(figures: Sequence[Figure], told: Sequence[Told], wires: Mapping[str, str]) -> tuple[Total, ...]:

@@ -99,7 +99,7 @@ class Kept:
             conditions += _reported(columns[self.reported[0]], columns[self.reported[1]], asked)
         if asked.types is not None and "type" in columns:
             conditions += _typed(columns, asked)
-        order = [_ordered(columns[name]).nulls_first() for name in self.order]
+        order = [_ordered(columns[name]).nulls_last() for name in self.order]
         return select(columns.id).where(*conditions).order_by(*order, columns.id)
 
     def records(self, ids: Sequence[str]) -> Select[Any]:
