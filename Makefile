@@ -31,12 +31,14 @@ setup-browser:
 
 demo: $(READY)
 	@$(BIN)/onrecord read examples --db demo/onrecord.db
-	@$(BIN)/onrecord brief $(DAY) --db demo/onrecord.db
 	@$(BIN)/onrecord brief $(DAY) --db demo/onrecord.db --format html --out demo/brief.html
+	@$(BIN)/onrecord brief $(DAY) --db demo/onrecord.db --format pdf --out demo/brief.pdf
+	@$(BIN)/onrecord brief $(DAY) --db demo/onrecord.db
 	@echo
-	@echo "The record is demo/onrecord.db, the brief as a page demo/brief.html. What to run next:"
+	@echo "The record is demo/onrecord.db, this brief as a page demo/brief.html and as a PDF demo/brief.pdf. What to run next:"
 	@echo "  $(BIN)/onrecord extract examples/*.txt --format text      each report with its claims beside it"
 	@echo "  $(BIN)/onrecord brief 2025-03-09 --db demo/onrecord.db    the brief of the next day"
+	@echo "  $(BIN)/onrecord publish demo/site --db demo/onrecord.db   all of it as plain pages"
 	@echo "  sqlite3 demo/onrecord.db 'select * from v_claims'         the record in any SQLite browser"
 
 test: $(READY)

@@ -6,7 +6,7 @@ are read for a command, `messages` what goes to standard error.
 """
 
 from onrecord.cli.asking import claims, events, history, strikes, tallies, transfers
-from onrecord.cli.briefing import brief
+from onrecord.cli.briefing import brief, publish
 from onrecord.cli.checking import doctor
 from onrecord.cli.extracting import extract, schema
 from onrecord.cli.program import app, main
@@ -21,6 +21,7 @@ COMMANDS = (
     read,
     reread,
     brief,
+    publish,
     events,
     transfers,
     strikes,

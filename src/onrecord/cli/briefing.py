@@ -1,6 +1,6 @@
 """`brief`: the brief of a day. `publish`: a folder of plain pages that any host serves."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -36,6 +36,9 @@ Topic = Annotated[
 Template = Annotated[
     Path | None, typer.Option(metavar="DIR", help="Your own templates; what is not in it is taken from ours.")
 ]
+
+
+LOOK_BACK = 7  # days before the brief's first, of which it says where nothing new is reported
 
 
 class BriefForm(StrEnum):
@@ -79,6 +82,34 @@ def brief(
         typer.get_binary_stream("stdout").write(drawn)
 
 
+def publish(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The folder, made where it is missing.")],
+    db: Database = None,
+    first: Annotated[str | None, typer.Option("--from", metavar="DAY", help="The first day of publication.")] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="DAY", help="The last day of publication.")] = None,
+    country: Country = None,
+    template: Template = None,
+) -> None:
+    """Write the record as plain pages that any host serves: a brief a day, events, transfers, map and timeline."""
+    from onrecord.pipeline import records
+    from onrecord.publish import Look, make_brief
+    from onrecord.publish.site import make_site
+    from onrecord.store import Filter, Store
+
+    since, until = day_of(first) if first else None, day_of(last) if last else None
+    countries = [*(country or ())]
+    look, written = Look(_folder(template), _base()), 0
+    with Store.open(load_settings({"db": db})["db"], create=False) as store:
+        whole = records(store, Filter(reported_first=since, reported_last=until))
+        days = sorted({report.day for report in whole.reports() if report.day})
+        asked = [_question(day, None, None, countries, None) for day in days]
+        briefs = (make_brief(each, records(store, _filter(each))) for each in asked)
+        for path, text in make_site(briefs, whole, look):
+            write_out(out / path, text)
+            written += 1
+    print(f"{out}: {written:,} pages, the first {out / 'index.html'}")
+
+
 def _question(
     day: date, since: str | None, as_of: str | None, countries: list[str], topics: list[str] | None
 ) -> "Question":
@@ -111,7 +142,8 @@ def _moment(words: str) -> date | datetime:
 def _filter(asked: "Question") -> "Filter":
     from onrecord.store import Filter
 
-    return Filter(reported_first=asked.first, reported_last=asked.day, as_of=asked.as_of or asked.day)
+    before = asked.first - timedelta(days=LOOK_BACK)
+    return Filter(reported_first=before, reported_last=asked.day, as_of=asked.as_of or asked.day)
 
 
 def _folder(template: Path | None) -> Path | None:

@@ -31,7 +31,7 @@ class _Draft:
     question: Question
     today: dict[str, Told]
     groups: list[list[Told]] = field(default_factory=list)
-    standing: dict[str, Standing] = field(default_factory=dict)  # of the event that holds a claim
+    held: dict[str, Event] = field(default_factory=dict)  # the event that holds a claim
     notes: Notes = field(default_factory=Notes)
     refused: list[Issue] = field(default_factory=list)
     said: set[str] = field(default_factory=set)
@@ -53,7 +53,7 @@ def make_brief(question: Question, records: Records) -> Brief:
     events = sorted((e for e in records.events() if any(c in wanted for c in e.claims)), key=_rank)
     draft = _Draft(question, wanted)
     draft.groups = _groups(wanted, events, [t.claims for t in sorted(records.transfers(), key=lambda t: t.id)])
-    draft.standing = {claim: event.verification for event in events for claim in event.claims}
+    draft.held = {claim: event for event in events for claim in event.claims}
     if question.topics:
         draft.groups = [group for group in draft.groups if topic(group) in question.topics]
         wanted = draft.today = {each.claim.id: each for group in draft.groups for each in group}
@@ -159,6 +159,8 @@ def _sections(draft: _Draft, events: list[Event], records: Records) -> list[Sect
 
 def _table(key: str, draft: _Draft, events: list[Event], records: Records) -> Table | None:
     question = draft.question
+    if key == "fighting":
+        return tables.quiet_table(records, draft.today, question.first, draft.notes)
     if key == "strikes":
         return tables.strike_table(records.strikes(), records, question.first, question.day, draft.notes)
     if key == "casualties":
@@ -201,9 +203,8 @@ def _marks(draft: _Draft) -> tuple[Mark, ...]:
         place = next((p.value for each in group for p in each.claim.place if p.value.lat is not None), None)
         when = next((each.claim.when.value for each in group if each.claim.when), None)
         if notes and (place or when):
-            standing = draft.standing.get(first.claim.id)
+            event = draft.held.get(first.claim.id)
+            id_, standing = (event.id, event.verification.value) if event else ("", "")
             start, end = (when.start, when.end) if when else (None, None)
-            marks.append(
-                Mark(first.claim.id, label(first), standing.value if standing else "", place, start, end, notes)
-            )
+            marks.append(Mark(id_, label(first), standing, place, start, end, notes))
     return tuple(marks)

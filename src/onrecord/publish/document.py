@@ -77,7 +77,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its parts, and a table where the section is one. `key` is its topic."""
+    """A heading with its parts, and a table: before them, in `fighting` after them. `key` is its topic."""
 
     key: str
     title: str
@@ -92,7 +92,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An event on map and timeline: a label in the report's terms, its place and days, the notes that tell it."""
+    """An event on map and timeline: its id ("" for what no event holds), a label, its place and days, its notes."""
 
     event: str
     label: str

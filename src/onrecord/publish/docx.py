@@ -29,13 +29,16 @@ def make_docx(brief: Brief, look: "Look") -> bytes:
         line.add_run(_text(value))
     for section in brief.sections:
         document.add_heading(section.title, 1)
-        if section.table:
+        after = section.key == "fighting"
+        if section.table and not after:
             _table(document, section.table)
         for part in section.parts:
             if part.title:
                 document.add_heading(_text(part.title), 2)
             for paragraph in part.paragraphs:
                 _paragraph(document, paragraph, "List Bullet" if section.key == "takeaways" else None)
+        if section.table and after:
+            _table(document, section.table)
     _notes(document, brief)
     document.add_paragraph(method(brief))
     made = BytesIO()

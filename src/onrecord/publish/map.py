@@ -14,7 +14,7 @@ from typing import Any
 from onrecord.model.mention import PlacePrecision
 from onrecord.publish.document import Mark
 
-WIDTH, TALLEST, LEAST = 760, 560, 300  # pixels
+WIDTH, TALLEST, LEAST = 760, 430, 300  # pixels
 KM = 111.2  # of a degree of latitude
 POINTS = (PlacePrecision.SITE, PlacePrecision.PLACE)
 RADII = {PlacePrecision.NEAR: 12, PlacePrecision.ADM2: 30, PlacePrecision.ADM1: 75, PlacePrecision.AREA: 120}  # km

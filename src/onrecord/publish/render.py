@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,12 @@ METHOD = (
     "Made from the reports on the record alone; each sentence was checked against the claims that it cites. What no "
     "report says is not here, a claim that is not confirmed is no finding, and figures of different sources are never "
     "added. Places: GeoNames (CC BY 4.0)."
+)
+
+
+LEGEND = (
+    "Dots are towns and sites; dashed discs are districts, regions and areas, no finer than the words. Dark: confirmed "
+    "or corroborated; light: one source's word; white: denied. "
 )
 
 
@@ -50,6 +57,7 @@ def environment(template: Path | None = None) -> Environment:
     made.filters["md"] = escaped
     made.filters["cell"] = lambda text: escaped(text).replace("|", "\\|").replace("\n", " ")
     made.filters["inert"] = inert
+    made.filters["slug"] = slug
     return made
 
 
@@ -64,6 +72,18 @@ def inert(text: str) -> str:
     'red\ufffd[31m \ufffdtext'
     """
     return STEERING.sub("\ufffd", text)
+
+
+SAFE = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def slug(id_: str) -> str:
+    """A record's id as the name of its page: itself where that is safe in a file name and an address, else its hash.
+
+    >>> slug("4f0c-12"), len(slug("../x"))
+    ('4f0c-12', 16)
+    """
+    return id_ if SAFE.fullmatch(id_) else sha256(id_.encode()).hexdigest()[:16]
 
 
 def escaped(text: str) -> str:
@@ -110,7 +130,7 @@ def map_note(brief: Brief, base: BaseMap | None) -> str:
     names = left_out(brief.marks)
     missing = f"Not drawn, as only the country or sea is known: {phrase.listed(names)}. " if names else ""
     drawn = "Outlines: Natural Earth; hatched in ochre: disputed areas." if base and base.land else ""
-    return missing + (drawn or "No base map is installed: lines are degrees of longitude and latitude.")
+    return LEGEND + missing + (drawn or "No base map is installed: lines are degrees of longitude and latitude.")
 
 
 def page(name: str, brief: Brief, look: Look, **more: Any) -> str:

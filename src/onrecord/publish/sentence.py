@@ -136,6 +136,10 @@ def _with(clauses: tuple[Clause, ...], new: Clause) -> tuple[Clause, ...] | None
     first, *rest = clauses
     if new in clauses:
         return clauses
+    if new.subject == "there" and first.bare and new.setting in ("", first.setting):
+        what = new.predicate.removeprefix("was ")  # 'there was shelling': the attack by its more exact name
+        plain = what == new.predicate or first.predicate != "in an attack"
+        return clauses if plain else (replace(first, predicate=f"in {what}"), *rest)
     if new.bare and new.setting in ("", first.setting):
         known = f"{first.harm} {first.subject if first.bare else ''}"
         if new.subject in known:

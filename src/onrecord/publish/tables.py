@@ -3,12 +3,13 @@
 Figures of different speakers stand side by side and are never added.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from onrecord.model.claim import Polarity, Role, Status, plain
-from onrecord.model.mention import Quantity
+from onrecord.model.claim import Polarity, Role, Status, Type, plain
+from onrecord.model.mention import PlacePrecision, Quantity
 from onrecord.model.record import Event, Figure, Records, Standing, Strike, Told
 from onrecord.publish import phrase
 from onrecord.publish.document import Row, Table
@@ -20,6 +21,7 @@ PEOPLE = ("killed", "died", "injured", "missing", "captured", "abducted", "arres
 STRIKES = ("Day", "Launched by", "Weapon", "Speaker", "Launched", "Shot down", "Jammed", "Hit", "Fell")
 CASUALTIES = ("What", "Of whom", "Figure", "Whose figure")
 CONFLICTS = ("What", "About", "Side by side")
+QUIET = ("No change reported", "What was last said", "On")
 CHANGES = ("What", "Before", "Now", "Who says so")
 
 
@@ -85,6 +87,26 @@ def people(of: str) -> str:
     return " ".join((*before, plural))
 
 
+def quiet_table(records: Records, today: dict[str, Told], first: date, notes: Notes) -> Table | None:
+    """Where the days before told of fighting for ground, and no report of these days does: the last that was said."""
+    named = {place.value.name for each in today.values() for place in each.claim.place}
+    last: dict[str, Told] = {}
+    for each in records.claims():
+        ground = phrase.finest(each.claim.place)
+        if each.claim.type.value is not Type.CONTROL or ground is None or ground.precision is PlacePrecision.COUNTRY:
+            continue
+        if each.report.day and each.report.day < first and ground.name not in named:
+            before = last.get(ground.name)
+            if before is None or (before.report.day or first) <= each.report.day:
+                last[ground.name] = each
+    rows = [
+        Row((phrase.place(ground), label(each), phrase.day(each.report.day)), notes.cite([each]))
+        for each in last.values()
+        if (ground := phrase.finest(each.claim.place)) and each.report.day
+    ]
+    return Table(QUIET, tuple(sorted(rows, key=lambda row: row.cells))) if rows else None
+
+
 def casualty_table(events: Iterable[Event], today: dict[str, Told], notes: Notes) -> Table | None:
     """One row a figure of people harmed that reports of the day give."""
     rows: list[Row] = []
@@ -93,7 +115,8 @@ def casualty_table(events: Iterable[Event], today: dict[str, Told], notes: Notes
             told = today.get(figure.claim)
             if told is None or figure.kind not in PEOPLE or not _bounded(figure):
                 continue
-            cells = (label(told), f"{people(figure.of)} {figure.kind}", _figure(figure, told), who(told))
+            whom = figure.of if figure.best == 1 else people(figure.of)
+            cells = (label(told), f"{whom} {figure.kind}", _figure(figure, told), who(told))
             same = next((n for n, row in enumerate(rows) if row.cells == cells), None)
             cited = notes.cite([told])
             if same is None:
@@ -128,13 +151,25 @@ def conflict_table(events: Iterable[Event], today: dict[str, Told], records: Rec
         unchecked = [each for each in told.values() if each.claim.id in today and _unverified(each)]
         if unchecked:
             names = phrase.listed(list(dict.fromkeys(who(each) for each in unchecked)))
-            rows.append(Row((label(unchecked[0]), "not verified", f"said by {names}"), notes.cite(unchecked)))
+            rows.append(Row((_named(unchecked), "not verified", f"said by {names}"), notes.cite(unchecked)))
         denied = [each for each in told.values() if _denies(each)]
         others = [each for each in told.values() if not _denies(each)]
         if denied and others and event.verification is not Standing.CONFIRMED:
             sides = f"said by {_names(others)}; denied by {_names(denied)}"
-            rows.append(Row((label(others[0]), "occurrence", sides), notes.cite((*others, *denied))))
+            rows.append(Row((_named(others), "occurrence", sides), notes.cite((*others, *denied))))
     return Table(CONFLICTS, tuple(dict.fromkeys(rows))) if rows else None
+
+
+def _named(told: Iterable[Told]) -> str:
+    """An event by the label that says most."""
+    return max((label(each) for each in told), key=lambda words: (words.count(" "), words), default="")
+
+
+def _whose(figure: Figure) -> str | None:
+    """Whose figure it is, the same for 'a doctors' union' and 'the doctors' union' within one event."""
+    if figure.source is None:
+        return None
+    return figure.source.id or re.sub(r"^(?:an?|the) ", "", figure.source.name.lower())
 
 
 def _names(told: list[Told]) -> str:
@@ -155,14 +190,14 @@ def _figures_apart(event: Event, told: dict[str, Told], notes: Notes) -> list[Ro
     for figure in sorted(event.figures, key=lambda each: each.reported or date.min):
         claim = told.get(figure.claim)
         if claim is not None and figure.kind in PEOPLE and _bounded(figure):
-            source = figure.source.id or figure.source.name if figure.source else f"outlet:{outlet_of(claim)}"
-            kinds[(figure.kind, "")][source] = (figure, claim)
+            kinds[(figure.kind, figure.of)][_whose(figure) or f"outlet:{outlet_of(claim)}"] = (figure, claim)
     rows = []
-    for (kind, _), by_source in kinds.items():
+    for (kind, of), by_source in kinds.items():
         pairs = list(by_source.values())
         if len({(f.low, f.best, f.high) for f, _ in pairs}) > 1:
             sides = "; ".join(f"{_figure(figure, claim)} ({who(claim)})" for figure, claim in pairs)
-            rows.append(Row((label(pairs[0][1]), f"number {kind}", sides), notes.cite([claim for _, claim in pairs])))
+            about = f"{people(of)} {kind}"
+            rows.append(Row((_named(told.values()), about, sides), notes.cite([claim for _, claim in pairs])))
     return rows
 
 
@@ -174,7 +209,7 @@ def change_table(events: Iterable[Event], first: date, records: Records, notes: 
         by_source: dict[object, list[Figure]] = defaultdict(list)
         for figure in event.figures:
             if figure.source and figure.reported and figure.claim in told and _bounded(figure):
-                key = (figure.kind, figure.of, figure.side, figure.source)
+                key = (figure.kind, figure.of, _whose(figure))
                 by_source[key].append(figure)
         for figures in by_source.values():
             rows += _changed(figures, told, first, notes)
@@ -193,5 +228,5 @@ def _changed(figures: list[Figure], told: dict[str, Told], first: date, notes: N
     if (old.low, old.best, old.high) == (new.low, new.best, new.high):
         return []
     was, is_ = told[old.claim], told[new.claim]
-    cells = (f"{label(was)}: number {new.kind}", _figure(old, was), _figure(new, is_), who(is_))
+    cells = (f"{_named(told.values())}: {people(new.of)} {new.kind}", _figure(old, was), _figure(new, is_), who(is_))
     return [Row(cells, notes.cite((was, is_)))]

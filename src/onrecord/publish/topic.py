@@ -96,12 +96,15 @@ def label(told: Told) -> str:
     where = phrase.places(claim.place)
     day = told.report.day
     when = phrase.when(claim.when.value, day) if claim.when and day else ""
-    return " ".join(part for part in (what or "Report", where, when) if part)
+    by = "" if where or when or not claim.actor else f"by {phrase.actors(claim.actor)}"
+    return " ".join(part for part in (what or "Report", by, where, when) if part)
 
 
 NOUNS = {
     "missile": "Missile attack",
     "drone": "Drone attack",
+    "seize": "Capture",
+    "arrest": "Arrest",
     "aerial": "Air strike",
     "heavy-weapons": "Shelling",
     "ground": "Ground attack",
