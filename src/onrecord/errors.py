@@ -7,6 +7,10 @@
     │   ├── UnreadableReport  a file that may not be opened
     │   ├── EmptyReport     nothing but blank space
     │   ├── BinaryReport    bytes that are no text
+    │   ├── DamagedReport   a file that breaks the rules of its format
+    │   ├── UnsafeReport    an archive or address that could do harm
+    │   ├── FetchError      an address that did not answer with a report
+    │   ├── ForgottenReport a report that was forgotten on purpose
     │   └── TooLong         more text than the limit allows
     ├── ModelError          the language model is missing or is not the pinned one
     ├── VocabError          a vocabulary file breaks its own rules
@@ -59,6 +63,30 @@ class BinaryReport(ReportError):
     """Bytes that are no text."""
 
     code = "binary"
+
+
+class DamagedReport(ReportError):
+    """A file that breaks the rules of its format."""
+
+    code = "damaged"
+
+
+class UnsafeReport(ReportError):
+    """An archive that unpacks to too much, a path that leaves it, an address inside of a private network."""
+
+    code = "unsafe"
+
+
+class FetchError(ReportError):
+    """An address that did not answer with a report."""
+
+    code = "fetch"
+
+
+class ForgottenReport(ReportError):
+    """A report that was forgotten on purpose, and is not taken in again."""
+
+    code = "forgotten"
 
 
 class TooLong(ReportError):

@@ -12,6 +12,8 @@ from onrecord.cli.messages import bar, log
 from onrecord.cli.options import day_of
 from onrecord.settings import Settings
 
+UNREAD = ("too_long", "language")  # issues for which a report is kept unread
+
 if TYPE_CHECKING:
     from onrecord.engines import Done, Parts
     from onrecord.gather import Gathered
@@ -69,7 +71,7 @@ def why(done: "Done") -> tuple[str, str]:
     if done.error is not None:
         return done.error.code, str(done.error)
     issues = done.report.issues if done.report else ()
-    told = ((issue.code, f"{done.name}: {issue.message}") for issue in issues if issue.code == "too_long")
+    told = ((issue.code, f"{done.name}: {issue.message}") for issue in issues if issue.code in UNREAD)
     return next(told, ("error", f"{done.name}: not read"))
 
 

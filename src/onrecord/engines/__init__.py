@@ -19,7 +19,7 @@ from onrecord.model.report import Report
 __all__ = ["AHEAD", "Done", "Parts", "reader", "run"]
 
 AHEAD = 4  # reports in work or waiting for each process: enough that none stands still, few enough to hold
-UNREAD = frozenset({"too_long"})  # issues that keep a report unread
+UNREAD = frozenset({"too_long", "language"})  # issues that keep a report unread
 LOCAL, RAY = "local", "ray"
 PINNED = Parts()
 

@@ -6,10 +6,10 @@ from os import walk
 from pathlib import Path
 
 from onrecord.errors import MissingReport, ReportError
+from onrecord.gather.kinds import KINDS
 
 STANDARD_INPUT = "-"
-SUFFIXES = (".txt", ".md", ".jsonl", ".parquet")
-KINDS = ", ".join(SUFFIXES)
+SUFFIXES = tuple(KINDS)
 
 
 def find_files(paths: Iterable[str | Path]) -> Iterator[tuple[str, Path | ReportError]]:
@@ -60,7 +60,7 @@ def _folder(folder: Path) -> Iterator[Path | ReportError]:
                 yield Path(where, name)
     if not count:
         yield MissingReport(
-            f"{folder}: this folder holds no reports ({KINDS}); name the files to read them all the same"
+            f"{folder}: this folder holds no reports ({', '.join(SUFFIXES)}); name the files to read them all the same"
         )
 
 

@@ -1,0 +1,74 @@
+"""Files of each kind, made by hand."""
+
+import io
+import json
+import zipfile
+from email.message import EmailMessage
+
+
+def page(*paragraphs: str) -> str:
+    """A news page as they are: banner, menu, two side columns, the article's data as JSON-LD."""
+    data = {
+        "@context": "https://schema.org",
+        "@graph": [
+            {"@type": "WebSite", "name": "Example"},
+            {
+                "@type": ["NewsArticle"],
+                "headline": "Shell hits market",
+                "datePublished": "2024-01-05T18:30:00+02:00",
+                "author": [{"@type": "Person", "name": "Ada Invented"}],
+                "publisher": {"@type": "Organization", "name": "The Daily Example"},
+            },
+        ],
+    }
+    side = "".join(f'<li><a href="/{n}">Most read: invented headline number {n}</a></li>' for n in range(12))
+    body = "".join(f"<p>{words}</p>" for words in paragraphs)
+    return f"""<!DOCTYPE html><html lang="en"><head><title>Shell hits market - The Daily Example</title>
+<link rel="canonical" href="https://news.example/shell">
+<script type="application/ld+json">{json.dumps(data)}</script></head><body>
+<div id="cookie-banner" role="dialog"><p>We use cookies to make this page better for you.</p>
+<button>Accept</button></div>
+<nav><ul><li><a href="/world">World</a></li><li><a href="/war">War</a></li></ul></nav>
+<div class="columns"><aside class="left"><h3>Most read</h3><ul>{side}</ul></aside>
+<main><article><h1>Shell hits market</h1>{body}</article></main>
+<aside class="right sidebar"><h3>Most read</h3><ul>{side}</ul></aside></div>
+<footer><p>All of this is invented.</p></footer></body></html>"""
+
+
+def mail(plain: str | None, html: str | None) -> bytes:
+    message = EmailMessage()
+    message["From"] = "Field Office <field@example.org>"
+    message["Subject"] = "Situation report 5"
+    message["Date"] = "Fri, 05 Jan 2024 18:30:00 +0000"
+    if plain is not None:
+        message.set_content(plain)
+    if html is not None and plain is not None:
+        message.add_alternative(html, subtype="html")
+    elif html is not None:
+        message.set_content(html, subtype="html")
+    return message.as_bytes()
+
+
+def warc(*pages: bytes) -> bytes:
+    """An archive of responses at https://news.example/0 and so on."""
+    records = []
+    for number, body in enumerate(pages):
+        status = b"200 OK" if body else b"404 Not Found"
+        http = b"HTTP/1.1 " + status + b"\r\nContent-Type: text/html; charset=utf-8\r\n"
+        block = http + b"Content-Length: %d\r\n\r\n" % len(body) + body
+        head = (
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2024-01-06T03:00:00Z\r\n"
+            f"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{number:012}>\r\n"
+            f"WARC-Target-URI: https://news.example/{number}\r\n"
+            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n"
+        )
+        records.append(head.encode() + block + b"\r\n\r\n")
+    return b"".join(records)
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, raw in members.items():
+            archive.writestr(name, raw)
+    return into.getvalue()

@@ -1,0 +1,235 @@
+"""Each kind of file gives its reports with what the format says of them; the broken or hostile is refused by name."""
+
+import gzip
+import io
+import os
+import zipfile
+from datetime import UTC, date, datetime, timedelta, timezone
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from onrecord.errors import ReportError
+from onrecord.gather import Gathered, gather
+from onrecord.gather.archive import inflated
+from onrecord.model.report import Report
+from tests.gather import files
+
+WORDS = "Two people were killed when a shell hit the market in Orikhiv on Thursday, the mayor said."
+MORE = "Rescue teams worked through the night, and the regional governor said that nobody is missing any longer."
+
+
+def read(path: Path) -> list[Gathered]:
+    return list(gather([path]))
+
+
+def one(path: Path) -> Report:
+    (found,) = read(path)
+    assert found.report is not None, found.error
+    return found.report
+
+
+def refused(path: Path) -> ReportError:
+    (found,) = read(path)
+    assert found.error is not None
+    return found.error
+
+
+def put(path: Path, raw: bytes) -> Path:
+    path.write_bytes(raw)
+    return path
+
+
+def test_a_page_with_three_columns_and_a_cookie_banner_gives_its_article_alone(tmp_path: Path) -> None:
+    report = one(put(tmp_path / "a.html", files.page(WORDS, MORE).encode()))
+    assert WORDS in report.text
+    assert MORE in report.text
+    assert "cookies" not in report.text
+    assert "Most read" not in report.text
+    assert (report.headline, report.byline, report.outlet) == ("Shell hits market", "Ada Invented", "The Daily Example")
+    assert report.published == datetime(2024, 1, 5, 18, 30, tzinfo=timezone(timedelta(hours=2)))
+    assert report.url == "https://news.example/shell"
+
+
+@pytest.mark.parametrize("declared", [True, False])
+def test_a_windows_1251_page_is_decoded_whether_it_says_so_or_not(tmp_path: Path, declared: bool) -> None:
+    words = "Ночью город обстреляли, два человека погибли, сообщил мэр. Спасатели работали до самого утра." * 3
+    meta = '<meta charset="windows-1251">' if declared else ""
+    markup = f"<html><head>{meta}<title>Новости</title></head><body><article><p>{words}</p></article></body></html>"
+    report = one(put(tmp_path / "a.html", markup.encode("cp1251")))
+    assert "два человека погибли" in report.text
+    assert report.language == "ru"
+    assert [issue.code for issue in report.issues] == ["language"]
+
+
+def test_a_page_without_an_article_is_refused(tmp_path: Path) -> None:
+    assert refused(put(tmp_path / "a.html", b"<html><body></body></html>")).code == "empty"
+
+
+def test_a_mail_with_a_plain_and_an_html_part(tmp_path: Path) -> None:
+    report = one(put(tmp_path / "a.eml", files.mail(WORDS, f"<p>{MORE}</p>")))
+    assert report.text.strip() == WORDS
+    assert (report.headline, report.outlet) == ("Situation report 5", "Field Office")
+    assert report.published == datetime(2024, 1, 5, 18, 30, tzinfo=UTC)
+
+
+def test_a_mail_with_html_alone_gives_the_words_of_the_page(tmp_path: Path) -> None:
+    report = one(put(tmp_path / "a.eml", files.mail(None, f"<html><body><p>{WORDS}</p><p>{MORE}</p></body></html>")))
+    assert WORDS in report.text
+    assert "<p>" not in report.text
+
+
+def test_an_attachment_is_not_opened(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"] = "Report"
+    message.add_attachment(WORDS.encode(), maintype="text", subtype="plain", filename="a.txt")
+    assert refused(put(tmp_path / "a.eml", message.as_bytes())).code == "empty"
+
+
+def test_an_mbox_gives_one_report_a_message(tmp_path: Path) -> None:
+    raw = b"".join(
+        b"From field@example Fri Jan  5 18:30:00 2024\n" + files.mail(w, None) + b"\n" for w in (WORDS, MORE)
+    )
+    found = read(put(tmp_path / "a.mbox", raw))
+    assert [each.report and each.report.text.strip() for each in found] == [WORDS, MORE]
+    assert [each.name[-2:] for each in found] == ["#1", "#2"]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_a_table_by_any_separator(tmp_path: Path, separator: str) -> None:
+    rows = [["Date", "Source", "Text"], ["2024-01-05", "Example", f'"{WORDS}\nIt was late; and, | dark."']]
+    raw = "\r\n".join(separator.join(row) for row in rows).encode("utf-16" if separator == "\t" else "utf-8-sig")
+    report = one(put(tmp_path / "a.csv", raw))
+    assert report.text == f"{WORDS}\nIt was late; and, | dark."
+    assert (report.published, report.outlet) == (date(2024, 1, 5), "Example")
+
+
+def test_a_row_with_a_date_that_is_none_is_refused_and_the_others_go_on(tmp_path: Path) -> None:
+    raw = f"sep=;\ndate;text;url\n5/1/24;A.;\n2024-01-05;{WORDS};javascript:alert(1)\n2024-01-05;;\n".encode()
+    bad, good, empty = read(put(tmp_path / "a.csv", raw))
+    assert bad.error is not None
+    assert "'5/1/24' is no date" in str(bad.error)
+    assert good.report is not None
+    assert good.report.url is None
+    assert empty.error is not None
+    assert empty.error.code == "empty"
+
+
+def test_a_table_without_a_column_of_words(tmp_path: Path) -> None:
+    assert "no column 'text'" in str(refused(put(tmp_path / "a.csv", b"a,b\n1,2\n")))
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_warc_gives_its_pages(tmp_path: Path, packed: bool) -> None:
+    raw = files.warc(files.page(WORDS, MORE).encode(), b"")
+    name = "a.warc.gz" if packed else "a.warc"
+    found = read(put(tmp_path / name, gzip.compress(raw) if packed else raw))
+    (report,) = [each.report for each in found if each.report]
+    assert (report.url, report.retrieved) == ("https://news.example/0", datetime(2024, 1, 6, 3, tzinfo=UTC))
+    assert WORDS in report.text
+
+
+def test_a_warc_that_is_cut_short_gives_what_came_before_and_says_so(tmp_path: Path) -> None:
+    raw = files.warc(*[files.page(WORDS, MORE).encode()] * 3)
+    first, second, cut = read(put(tmp_path / "a.warc", raw[:-500]))
+    assert first.report
+    assert second.report
+    assert cut.error
+    assert "cut short" in str(cut.error)
+
+
+def test_an_archive_gives_its_files_and_passes_over_others(tmp_path: Path) -> None:
+    inner = files.zipped({"c.txt": WORDS.encode()})
+    members = {"a.txt": WORDS.encode(), "b/b.html": files.page(WORDS, MORE).encode(), "x.png": b"x", "in.zip": inner}
+    found = read(put(tmp_path / "a.zip", files.zipped(members)))
+    assert [each.name.split("!", 1)[1] for each in found if each.report] == ["a.txt", "b/b.html", "in.zip!c.txt"]
+
+
+def test_an_archive_bomb_is_refused_before_it_unpacks(tmp_path: Path) -> None:
+    assert refused(put(tmp_path / "a.zip", files.zipped({"a.txt": b" " * 40_000_000}))).code == "unsafe"
+
+
+def test_archives_in_archives_end(tmp_path: Path) -> None:
+    raw = files.zipped({"a.txt": WORDS.encode()})
+    for _ in range(4):
+        raw = files.zipped({"a.zip": raw})
+    assert refused(put(tmp_path / "a.zip", raw)).code == "unsafe"
+
+
+def test_a_path_that_leaves_the_archive_is_refused(tmp_path: Path) -> None:
+    assert refused(put(tmp_path / "a.zip", files.zipped({"../../a.txt": WORDS.encode()}))).code == "unsafe"
+
+
+def test_a_member_larger_than_the_archive_says_is_refused(tmp_path: Path) -> None:
+    raw = files.zipped({"a.txt": os.urandom(3000)})
+    assert refused(put(tmp_path / "a.zip", raw.replace((3000).to_bytes(4, "little"), (30).to_bytes(4, "little")))).code
+
+
+def test_a_pdf_that_typst_set(tmp_path: Path) -> None:
+    typst = pytest.importorskip("typst")
+    (tmp_path / "a.typ").write_text(f'#set document(title: "Situation report")\n{WORDS}\n\n{MORE}\n', encoding="utf-8")
+    typst.compile(str(tmp_path / "a.typ"), output=str(tmp_path / "a.pdf"))
+    report = one(tmp_path / "a.pdf")
+    assert WORDS in report.text
+    assert report.headline == "Situation report"
+
+
+def test_a_docx_with_a_table(tmp_path: Path) -> None:
+    from docx import Document
+
+    document = Document()
+    document.core_properties.title = "Situation report"
+    document.add_paragraph(WORDS)
+    document.add_table(1, 2).rows[0].cells[1].text = MORE
+    document.save(str(tmp_path / "a.docx"))
+    report = one(tmp_path / "a.docx")
+    assert report.text.index(WORDS) < report.text.index(MORE)
+    assert report.headline == "Situation report"
+
+
+def test_a_docx_that_declares_entities_is_refused(tmp_path: Path) -> None:
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    xml = f'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY l0 "ha">{laughs}]><w>&l9;</w>'
+    assert refused(put(tmp_path / "a.docx", files.zipped({"word/document.xml": xml.encode()}))).code == "damaged"
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.zip", "a.warc.gz", "a.html", "a.eml", "a.csv"])
+@pytest.mark.parametrize("raw", [b"", b"\x00\xff\xfe" * 50, b"%PDF-1.7\nnonsense", b"PK\x03\x04nonsense"])
+def test_nonsense_under_any_name_is_refused_and_named(tmp_path: Path, name: str, raw: bytes) -> None:
+    for found in read(put(tmp_path / name, raw)):
+        assert found.report or str(found.error).startswith(str(tmp_path / name))
+
+
+def test_a_child_that_takes_too_much_memory_ends_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from onrecord.gather import child
+
+    monkeypatch.setattr(child, "SECONDS", 0.005)
+    typst = pytest.importorskip("typst")
+    (tmp_path / "a.typ").write_text(WORDS, encoding="utf-8")
+    typst.compile(str(tmp_path / "a.typ"), output=str(tmp_path / "a.pdf"))
+    assert refused(tmp_path / "a.pdf").code == "too_long"
+
+
+def test_ten_thousand_files_a_loop_of_links_and_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+    for number in range(10_000):
+        (tmp_path / f"{number:05}.txt").touch()
+    (tmp_path / "loop").symlink_to(tmp_path)
+    found = read(tmp_path)
+    assert len(found) == 10_000
+    assert {each.error.code for each in found if each.error} == {"empty"}
+
+
+def test_packed_answers_are_unpacked_up_to_a_limit() -> None:
+    packed = gzip.compress(b"a" * 1000)
+    assert inflated(packed, "gzip", "page", 1000) == b"a" * 1000
+    with pytest.raises(ReportError, match="when unpacked"):
+        inflated(packed, "gzip", "page", 999)
+
+
+def test_a_zip_on_standard_input() -> None:
+    raw = files.zipped({"a.txt": WORDS.encode()})
+    (found,) = gather(["-"], stdin=lambda: raw)
+    assert found.report is not None
+    assert found.report.text == WORDS
+    assert zipfile.is_zipfile(io.BytesIO(raw))
