@@ -88,7 +88,7 @@ def rebuild(store: "Store") -> None:
 
 def records(store: "Store", asked: Filter = EVERYTHING) -> Records:
     """What is on record for a question. With `as_of`: today's records, told by the claims published by then alone."""
-    return store.records(asked, restrict=_as_known if asked.as_of else None)
+    return store.records(asked, restrict=as_known if asked.as_of else None)
 
 
 def events_as_of(store: "Store", asked: Filter) -> tuple[Event, ...]:
@@ -108,7 +108,8 @@ def changes(store: "Store", event: str) -> tuple[Change, ...]:
     return history([one for one in told if one.claim.id in found[0].claims]) if found else ()
 
 
-def _as_known(found: Sequence[Any], known: tuple[Told, ...]) -> Iterator[Any]:
+def as_known(found: Sequence[Any], known: tuple[Told, ...]) -> Iterator[Any]:
+    """Events, transfers, strikes or tallies as only the claims that are known tell them; unknown ones are left out."""
     told = {one.claim.id: one for one in lent(known)}
     for record in found:
         restricted = RESTRICT[type(record)](record, told)

@@ -4,7 +4,9 @@ from sqlalchemy import Connection, delete, text
 
 from onrecord.store import schema
 
-SOURCE = """(SELECT n.name FROM claim_attribution l
+UNLISTED = "a name on no list"  # it may be a private person's, who is no heading in a list
+SOURCE = f"""(SELECT CASE WHEN n.id IS NULL AND n.country IS NULL AND n.sector IS NULL THEN '{UNLISTED}' ELSE n.name END
+    FROM claim_attribution l
     JOIN attribution_evidence s ON s.reading = l.reading AND s.attribution = l.attribution AND s.field = 'source'
     JOIN actor n ON n.key = s.actor WHERE l.claim = c.id ORDER BY l.number, s.number LIMIT 1)"""
 PLACE = """(SELECT p.{0} FROM evidence e JOIN place p ON p.key = e.place

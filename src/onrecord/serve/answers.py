@@ -1,0 +1,207 @@
+"""What each page answers: one method a page, whose parameters are those of its address."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from fastapi import Path, Query
+from sqlalchemy import func, select
+
+from onrecord.model.record import Told
+from onrecord.pipeline import records
+from onrecord.publish import make_brief
+from onrecord.serve import lookup
+from onrecord.serve.asked import AsOf, Day, Days, ListedClaims, ListedEvents, ListedTransfers, Words, looked
+from onrecord.serve.desk import Desk
+from onrecord.serve.marked import marked
+from onrecord.serve.plain import Ready
+from onrecord.serve.problem import Problem
+from onrecord.store import Filter, browse, schema
+
+Answer = Mapping[str, Any]
+Id = Annotated[str, Path(max_length=80, pattern=r"^[0-9A-Za-z_.:|-]+$")]
+SPAN = timedelta(days=30)  # what the timeline and the map show unless asked otherwise
+DRAWN = {"timeline": 5_000, "map": 10_000}  # events drawn at once
+SOURCES = 200
+
+
+class AskedDay(AsOf):
+    """A day of publication."""
+
+    day: Day | None = None
+
+
+class Answers:
+    """Answers to the desk's pages over one record."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.store = desk, desk.store
+
+    def today(self, asked: Annotated[AskedDay, Query()]) -> Answer:
+        """The brief of a day, what is new, what is disputed."""
+        day = asked.day or self.desk.newest(asked)
+        if day is None:
+            return {"day": None, "before": None, "after": None, "brief": None, "counts": {}, "new": [], "disputed": []}
+        return self.desk.remembered(("today", day, asked.as_of), lambda: self._today(day, asked))
+
+    def _today(self, day: date, asked: AsOf) -> Answer:
+        published = Filter(reported_first=day, reported_last=day, as_of=asked.as_of)
+        told = self.store.claims(published)
+        ids = [row.id for row in self.store.rows(lookup.events_of_day(day))]
+        events = self.desk.as_known(self.store.records_of(lookup.Event, lookup.EVENTS, ids), asked.as_of)
+        ids = [row.id for row in self.store.rows(lookup.transfers_of_day(day))]
+        transfers = self.desk.as_known(self.store.records_of(lookup.Transfer, lookup.TRANSFERS, ids), asked.as_of)
+        before, after = self.store.rows(lookup.days_around(day, looked(asked)))[0]
+        new = [event for event in events if event.first_reported == day]
+        disputed = [event for event in events if event.disputes]
+        return {
+            "day": day,
+            "before": before,
+            "after": after,
+            "brief": make_brief(day, told, events, transfers),
+            "counts": {
+                "claims": len(told),
+                "reports": len({one.report.id for one in told}),
+                "events": len(events),
+                "new events": len(new),
+                "disputed events": len(disputed),
+                "transfers": len(transfers),
+            },
+            "new": new[:40],
+            "disputed": disputed[:40],
+        }
+
+    def timeline(self, asked: Annotated[Days, Query()]) -> Answer:
+        """Events by day; an uncertain date is a span of days."""
+        return self._drawn("timeline", asked)
+
+    def map(self, asked: Annotated[Days, Query()]) -> Answer:
+        """Events by place, each as exact as its words are: a point, a circle or an area."""
+        return self._drawn("map", asked)
+
+    def _drawn(self, name: str, asked: Days) -> Answer:
+        last = asked.last or self.desk.newest(asked) or date(2000, 1, 1)
+        first = asked.first or max(last - SPAN, date(1900, 1, 1))
+        spanned = asked.model_copy(update={"first": first, "last": last})
+        most = DRAWN[name]
+        look = looked(spanned, events=True)
+        rows = self.store.rows(browse.event_rows(look, placed=name == "map", most=most + 1))
+        mended = self._as_known(rows[:most], asked)
+        return {
+            "first": first,
+            "last": last,
+            "more": len(rows) > most,
+            "columns": [*browse.EVENT_COLUMNS, "disputed"],
+            "rows": Ready([lookup.plain_row(row) for row in mended]),
+            "_rows": [dict(zip((*browse.EVENT_COLUMNS, "disputed"), row, strict=True)) for row in mended],
+        }
+
+    def _as_known(self, rows: Any, asked: AsOf) -> list[Any]:
+        """Rows of events as they stood; those that later reports added to are described anew."""
+        if asked.as_of is None:
+            return list(rows)
+        day = lookup.day_of(asked.as_of)
+        grown = [row.id for row in rows if row.last_reported is None or row.last_reported >= day]
+        records = self.store.records_of(lookup.Event, lookup.EVENTS, grown)
+        known = {old.id: self.desk.as_known([old], asked.as_of) for old in records}
+        found = []
+        for row in rows:
+            if row.id not in known:
+                found.append(row)
+            elif known[row.id]:
+                found.append(lookup.row_of(known[row.id][0], row))
+        return found
+
+    def claims(self, asked: Annotated[ListedClaims, Query()]) -> Answer:
+        """The ledger: claims with their sources and standing, by facets and words."""
+        return {"claims": self.desk.claims(asked), "facets": self.desk.facets(asked)}
+
+    def events(self, asked: Annotated[ListedEvents, Query()]) -> Answer:
+        """Events, each with how well it is vouched for."""
+        return {"events": self.desk.events(asked)}
+
+    def event(self, id: Id, asked: Annotated[AsOf, Query()]) -> Answer:
+        """An event: figures by speaker in the order of time, disputes, claims, independent sources."""
+        event = self.desk.event(id, asked.as_of)
+        told = self.desk.told(event.claims, asked.as_of)
+        figures = sorted(event.figures, key=lambda figure: (figure.reported or date.max, figure.claim))
+        return {"event": event, "figures": figures, "claims": told, "sources": lookup.voices(told)}
+
+    def transfers(self, asked: Annotated[ListedTransfers, Query()]) -> Answer:
+        """Arms and aid, each as far as it has come."""
+        return {"transfers": self.desk.transfers(asked)}
+
+    def transfer(self, id: Id, asked: Annotated[AsOf, Query()]) -> Answer:
+        """A transfer: each step of the ladder with who reported it."""
+        transfer = self.desk.transfer(id, asked.as_of)
+        return {"transfer": transfer, "claims": self.desk.told(transfer.claims, asked.as_of)}
+
+    def strikes(self, asked: Annotated[Days, Query()]) -> Answer:
+        """The arithmetic of each day's attack by speaker, and running tolls."""
+        last = asked.last or self.desk.newest(asked) or date(2000, 1, 1)
+        first = asked.first or max(last - SPAN, date(1900, 1, 1))
+        kept = records(self.store, Filter(first=first, last=last, as_of=asked.as_of, country=asked.country))
+        tolls = records(self.store, Filter(reported_first=first, reported_last=last, as_of=asked.as_of))
+        return {"first": first, "last": last, "strikes": list(kept.strikes()), "tallies": list(tolls.tallies())[:200]}
+
+    def sources(self, asked: Annotated[AsOf, Query()]) -> Answer:
+        """Who says so: sources by how much they claim, with the ratings that users gave."""
+
+        def counted() -> list[dict[str, Any]]:
+            return [{"source": row.source, "claims": row.claims} for row in self.store.rows(browse.sources(SOURCES))]
+
+        ratings = lookup.ratings(self.store)
+        return {
+            "sources": [
+                {**row, "rating": ratings.get(row["source"])} for row in self.desk.remembered("sources", counted)
+            ]
+        }
+
+    def source(self, name: Annotated[str, Path(max_length=200)], asked: Annotated[ListedClaims, Query()]) -> Answer:
+        """A source: what it claims, and how often that is confirmed or contradicted."""
+        standings = self.desk.remembered(
+            ("source", name), lambda: {row[0]: row[1] for row in self.store.rows(browse.standings(name))}
+        )
+        if not standings or name == lookup.UNLISTED:
+            raise Problem(404, "missing", "No source of that name is on the record; private persons have no page.")
+        claims = self.desk.claims(asked.model_copy(update={"source": name}))
+        borne = self.desk.remembered(("borne", name), lambda: lookup.borne_out(self.store, name))
+        rating = lookup.ratings(self.store).get(name)
+        return {"source": name, "standings": standings, "events": borne, "rating": rating, "claims": claims}
+
+    def report(self, id: Id, asked: Annotated[AsOf, Query()]) -> Answer:
+        """A report's text with the words of each claim marked, and the claims beside it."""
+        report = self.store.report(id)
+        if report is None:
+            raise Problem(404, "missing", f"There is no report {id} on the record.")
+        told = self.store.claims(Filter(report=id))
+        links = self._events_of(told)
+        return {
+            "report": report,
+            "claims": told,
+            "events": links,
+            "issues": self.store.issues(id),
+            "_marked": marked(report.text, told),
+        }
+
+    def _events_of(self, told: tuple[Told, ...]) -> dict[str, str]:
+        """Claim -> its event, for those that have one."""
+        links = schema.event_claim.c
+        found: dict[str, str] = {}
+        ids = [one.claim.id for one in told]
+        for first in range(0, len(ids), 400):
+            asked = select(links.claim, links.event).where(links.claim.in_(ids[first : first + 400]))
+            found.update({row.claim: row.event for row in self.store.rows(asked)})
+        return found
+
+    def search(self, q: Annotated[Words, Query(description="Words; the last may be cut short.")] = "") -> Answer:
+        """Reports, claims, events, actors and places that the words find."""
+        return lookup.found(self.store, q)
+
+    def about(self) -> Answer:
+        """What is on record, and whose data the desk shows."""
+        count = select(func.count())
+        tables = (schema.report, schema.ledger, schema.event, schema.transfer, schema.strike, schema.judgement)
+        asked = select(*(count.select_from(table).scalar_subquery().label(table.name) for table in tables))
+        row = self.desk.remembered("about", lambda: self.store.rows(asked)[0])
+        return {"counts": dict(row._mapping)}

@@ -1,0 +1,180 @@
+"""The record as the desk asks for it: pages of lists, and what was known on a day."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from threading import Lock
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, func, select
+
+from onrecord.model.record import Event, Told, Transfer
+from onrecord.pipeline import as_known
+from onrecord.serve.asked import AsOf, Listed, ListedClaims, looked, read_cursor, write_cursor
+from onrecord.serve.problem import Problem
+from onrecord.store import Filter, Store, browse, schema
+from onrecord.store.query import EVENTS, TRANSFERS, Kept
+
+T = TypeVar("T")
+R = TypeVar("R", Event, Transfer)
+KEPT = 256  # answers that are remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows of a list, the cursor of the next, and how many there are (`more`: at least so many)."""
+
+    rows: tuple[Any, ...]
+    next: str | None
+    total: int
+    more: bool
+
+
+@dataclass(slots=True)
+class Memory:
+    """Answers that cost more than a list's page, remembered while the record stays as it is."""
+
+    answers: dict[Hashable, Any] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The answer, made where it is not remembered."""
+        if key not in self.answers:
+            made = make()
+            with self.lock:
+                if len(self.answers) >= KEPT:
+                    self.answers.clear()
+                self.answers[key] = made
+        found: T = self.answers[key]
+        return found
+
+    def forget(self) -> None:
+        """Nothing is remembered any more."""
+        with self.lock:
+            self.answers.clear()
+
+
+class Desk:
+    """Questions to one record. Safe to share between threads: each question is a transaction of its own."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.memory = store, Memory()
+
+    def state(self) -> Hashable:
+        """What changes whenever claims or judgements are added or closed, or what is derived is rebuilt."""
+        counts = [select(func.max(schema.ledger.c.key)).scalar_subquery()]
+        counts += [select(func.max(table.c.key)).scalar_subquery() for table in (schema.judgement, schema.reading)]
+        counts.append(select(func.count(schema.judgement.c.withdrawn)).scalar_subquery())
+        counts.append(select(func.count()).select_from(schema.unreconciled).scalar_subquery())
+        return tuple(self.store.rows(select(*counts))[0])
+
+    def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
+        """An answer, made anew only where the record has changed."""
+        return self.memory.get((self.state(), key), make)
+
+    # Lists
+
+    def claims(self, asked: ListedClaims) -> Page:
+        """A page of the ledger."""
+        look, dialect = looked(asked), self.store.dialect
+        query, values = browse.claims(look, dialect), browse.parameters(look, dialect)
+        found = self._page(query, asked, schema.ledger.c.key, values)
+        told = {one.claim.id: one for one in self.store.told_of([row.key for row in found.rows])}
+        return Page(tuple(told[row.claim] for row in found.rows), found.next, found.total, found.more)
+
+    def facets(self, asked: ListedClaims) -> dict[str, list[tuple[str, int]]]:
+        """How often each value of each facet stands in the newest rows of a list of claims, most first."""
+        look, dialect = looked(asked), self.store.dialect
+        rows = self.store.rows(browse.facets(browse.claims(look, dialect)), browse.parameters(look, dialect))
+        counts = {name: Counter(getattr(row, name) for row in rows) for name in browse.FACETS}
+        return {name: [(v, n) for v, n in count.most_common(12) if v is not None] for name, count in counts.items()}
+
+    def events(self, asked: Listed) -> Page:
+        """A page of events, as they stood on the day that is asked for."""
+        return self._records(browse.events(looked(asked, events=True)), asked, Event, EVENTS)
+
+    def transfers(self, asked: Listed) -> Page:
+        """A page of transfers, as they stood on the day that is asked for."""
+        return self._records(browse.transfers(looked(asked, events=True)), asked, Transfer, TRANSFERS)
+
+    def _records(self, query: Select[Any], asked: Listed, kind: type[R], kept: Kept) -> Page:
+        found = self._page(query, asked, kept.table.c.id, {})
+        records = self.store.records_of(kind, kept, [row.id for row in found.rows])
+        return Page(self.as_known(records, asked.as_of), found.next, found.total, found.more)
+
+    def _page(self, query: Select[Any], asked: Listed, key: Any, values: dict[str, Any]) -> Page:
+        look, cursor = looked(asked), read_cursor(asked.cursor)
+        rows = self.store.rows(browse.after(query, look, cursor, key=key, limit=asked.limit + 1), values)
+        total = self.store.rows(browse.count(query), values)[0][0]
+        shown, goes_on = rows[: asked.limit], len(rows) > asked.limit
+        following = write_cursor(shown[-1]) if goes_on else None
+        return Page(tuple(shown), following, min(total, browse.TOTAL), total > browse.TOTAL)
+
+    # One record
+
+    def event(self, claim: str, as_of: date | datetime | None) -> Event:
+        """The event that holds a claim, by the claim's id: an event's own id is that of its earliest claim."""
+        return self._one(Event, EVENTS, claim, as_of, "event")
+
+    def transfer(self, claim: str, as_of: date | datetime | None) -> Transfer:
+        """The transfer that holds a claim."""
+        return self._one(Transfer, TRANSFERS, claim, as_of, "transfer")
+
+    def _one(self, kind: type[R], kept: Kept, claim: str, as_of: date | datetime | None, name: str) -> R:
+        links = kept.links.c
+        ids = self.store.ids(select(links[kept.table.name]).where(links.claim == claim))
+        found = self.as_known(self.store.records_of(kind, kept, ids[:1] or [claim]), as_of)
+        if not found:
+            known = " that was known by then" if as_of else ""
+            raise Problem(
+                404, "missing", f"No {name}{known} holds the claim {claim}. Look it up in the list of {name}s."
+            )
+        return found[0]
+
+    def told(self, ids: Sequence[str], as_of: date | datetime | None = None) -> tuple[Told, ...]:
+        """Claims by their ids, in that order, as far as they were known."""
+        if as_of is None:
+            return self.store.told(ids)
+        known = {one.claim.id: one for one in self._known(ids, as_of)}
+        return tuple(known[id_] for id_ in ids if id_ in known)
+
+    def _known(self, ids: Sequence[str], as_of: date | datetime) -> list[Told]:
+        parts = [tuple(ids[first : first + browse_batch]) for first in range(0, len(ids), browse_batch)]
+        return [one for part in parts for one in self.store.claims(Filter(ids=part, as_of=as_of))]
+
+    def as_known(self, records: Sequence[R], as_of: date | datetime | None) -> tuple[R, ...]:
+        """Records as they stood: told by the claims that had been published by then alone."""
+        if as_of is None:
+            return tuple(records)
+        later = [record for record in records if _grew(record, as_of)]
+        ids = list(dict.fromkeys(claim for record in later for claim in record.claims))
+        known = self.store.linked(tuple(self._known(ids, as_of)))
+        mended: dict[str, R] = {}
+        for record in later:
+            for new in as_known([record], known):
+                mended[record.id] = new
+        grown = {record.id for record in later}
+        return tuple(mended.get(r.id, r) for r in records if r.id not in grown or r.id in mended)
+
+    def newest(self, asked: AsOf) -> date | None:
+        """The newest day of which there is a report."""
+        rows = self.store.rows(
+            browse.claims(looked(asked), self.store.dialect).with_only_columns(func.max(schema.ledger.c.day))
+        )
+        day: date | None = rows[0][0]
+        return day
+
+
+browse_batch = 400
+
+
+def _grew(record: Event | Transfer, as_of: date | datetime) -> bool:
+    """Whether anything of it may have been reported later; a record that was whole by then stands as it is."""
+    last = (
+        record.last_reported
+        if isinstance(record, Event)
+        else max((s.reported for s in record.stages if s.reported), default=None)
+    )
+    day = as_of.date() if isinstance(as_of, datetime) else as_of
+    return last is None or last >= day

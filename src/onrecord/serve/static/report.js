@@ -1,0 +1,57 @@
+// Words of the report and the claims that rest on them, linked both ways by hover and by focus; words chosen for a correction.
+const text = document.getElementById("text");
+const marks = [...text.querySelectorAll("mark")];
+const claims = [...document.querySelectorAll("[data-claim]")];
+
+function light(ids) {
+  const wanted = new Set(ids);
+  for (const mark of marks) mark.classList.toggle("on", mark.dataset.claims.split(" ").some((id) => wanted.has(id)));
+  for (const claim of claims) claim.classList.toggle("on", wanted.has(claim.dataset.claim));
+}
+
+function shown(claim) {
+  const first = marks.find((mark) => mark.classList.contains("trigger") && mark.dataset.claims.split(" ").includes(claim))
+    ?? marks.find((mark) => mark.dataset.claims.split(" ").includes(claim));
+  first?.scrollIntoView({ block: "center" });
+  const choice = document.querySelector("#correct select[name=left]");
+  if (choice) choice.value = claim;
+}
+
+for (const claim of claims) {
+  claim.addEventListener("mouseenter", () => light([claim.dataset.claim]));
+  claim.addEventListener("focus", () => { light([claim.dataset.claim]); shown(claim.dataset.claim); });
+  claim.addEventListener("click", () => { light([claim.dataset.claim]); shown(claim.dataset.claim); });
+}
+for (const mark of marks) {
+  mark.addEventListener("mouseenter", () => light(mark.dataset.claims.split(" ")));
+  mark.addEventListener("click", () => {
+    if (String(getSelection())) return;
+    const claim = document.getElementById(`claim-${mark.dataset.claims.split(" ")[0]}`);
+    claim?.focus({ preventScroll: true });
+    claim?.scrollIntoView({ block: "nearest" });
+  });
+}
+const linked = document.querySelector(":target[data-claim]");
+if (linked) linked.focus();
+
+// Offsets count characters (code points), as the record does; a string of the browser counts UTF-16 units.
+function offset(node, inside) {
+  const part = node.parentElement?.closest("[data-start]");
+  return part && text.contains(part) ? Number(part.dataset.start) + [...node.textContent.slice(0, inside)].length : null;
+}
+document.addEventListener("selectionchange", () => {
+  const form = document.getElementById("correct");
+  const chosen = getSelection();
+  if (!form || !chosen.rangeCount || chosen.isCollapsed) return;
+  const range = chosen.getRangeAt(0);
+  if (!text.contains(range.commonAncestorContainer)) return;
+  const start = offset(range.startContainer, range.startOffset);
+  const end = offset(range.endContainer, range.endOffset);
+  if (start === null || end === null || end <= start) return;
+  form.elements.start.value = start;
+  form.elements.end.value = end;
+  form.elements.value.value = String(chosen).trim();
+});
+const form = document.getElementById("correct");
+form?.elements.value.addEventListener("input", (event) => { if (!event.target.value) { form.elements.start.value = ""; form.elements.end.value = ""; } });
+form?.addEventListener("submit", () => { for (const name of ["start", "end"]) form.elements[name].disabled = form.elements[name].value === ""; });
