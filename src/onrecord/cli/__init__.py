@@ -12,6 +12,7 @@ from onrecord.cli.extracting import extract, schema
 from onrecord.cli.program import app, main
 from onrecord.cli.reading import read
 from onrecord.cli.rereading import reread
+from onrecord.cli.serving import mcp, serve, users
 from onrecord.cli.upkeep import database
 
 __all__ = ["app", "main"]
@@ -28,9 +29,12 @@ COMMANDS = (
     tallies,
     claims,
     history,
+    serve,
+    mcp,
     schema,
     doctor,
 )
 for command in COMMANDS:
     app.command()(command)
 app.add_typer(database, name="db")
+app.add_typer(users, name="user")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Le
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from onrecord.model.claim import Type
 from onrecord.model.record import Standing
@@ -18,6 +18,15 @@ from onrecord.store.browse import Cursor, Looked
 
 Day = Annotated[date, Ge(date(1900, 1, 1)), Le(date(2200, 1, 1))]
 Words = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+FIRST, LAST = 1900, 2200  # years
+
+
+def _in_range(as_of: date | datetime | None) -> date | datetime | None:
+    if as_of is not None and not FIRST <= as_of.year <= LAST:
+        raise ValueError(f"the year lies outside {FIRST} to {LAST}")
+    return as_of
+
+
 ClaimStanding = Literal["confirmed", "denied", "unverified", "claimed", "reported"]
 
 
@@ -25,7 +34,9 @@ class AsOf(BaseModel):
     """As of which day or moment the record is shown: what had been published by then."""
 
     model_config = ConfigDict(extra="forbid")
-    as_of: Annotated[Day | datetime | None, Field(description="What had been published by this day or moment.")] = None
+    as_of: Annotated[
+        date | datetime | None, AfterValidator(_in_range), Field(description="What had been published by then.")
+    ] = None
 
 
 class Days(AsOf):

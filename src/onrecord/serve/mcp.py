@@ -34,12 +34,12 @@ def make_server(store: Store) -> MCPServer:
 
     @tool
     def search(words: Words) -> dict[str, Any]:
-        """Reports, claims, events, actors and places that the words find, the newest first, each claim with its quote."""
+        """Reports, claims, events, actors and places that the words find, newest first, each claim with its quote."""
         return _marked(lambda: lookup.found(store, words))
 
     @tool
     def event(id: str, as_of: AsOfDay = None) -> dict[str, Any]:
-        """An event by its id or a claim's: figures by speaker, disputes, independent sources, and claims with quotes."""
+        """An event by its id or a claim's: figures by speaker, disputes, who tells it, and claims with quotes."""
         return _marked(lambda: answers.event(id, _asked(AsOf, as_of=as_of)))
 
     @tool

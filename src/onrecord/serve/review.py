@@ -222,7 +222,11 @@ class Review:
             report = self._store.report(parts[0]) if parts else None
             if report is None or parts is None or one.field == NOTE:
                 continue
-            line: dict[str, Any] = {"report": report.id, "published": str(report.published or "") or None, "text": report.text}
+            line: dict[str, Any] = {
+                "report": report.id,
+                "published": str(report.published or "") or None,
+                "text": report.text,
+            }
             line |= {"trigger": [parts[1], parts[2]], "field": one.field, "value": one.value, "by": one.by}
             line |= {"verdict": one.verdict, "right": one.right, "reasons": list(one.reasons), "at": one.at.isoformat()}
             yield json.dumps(line, ensure_ascii=False) + "\n"

@@ -1,0 +1,86 @@
+"""A record of invented reports: two sides that differ over one strike, a shipment, and text that means harm."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from onrecord import pipeline
+from onrecord.gather import make_report
+from onrecord.pipeline import Reader
+from onrecord.serve.app import make_app
+from onrecord.serve.users import Users
+from onrecord.store import Store
+
+REPORTS = (
+    (
+        "Northern Wire",
+        date(2024, 3, 2),
+        "A rocket strike on a market in Kharkiv on Friday killed 12 people, Ukraine's Interior Ministry said.",
+    ),
+    (
+        "Southern Wire",
+        date(2024, 3, 3),
+        "Russia's Defense Ministry said the rocket strike on a market in Kharkiv on Friday killed 4 people.",
+    ),
+    (
+        "Northern Wire",
+        date(2024, 3, 3),
+        "Denmark has delivered eight Leopard tanks to Ukraine, Ukraine's Defense Ministry said on Sunday.",
+    ),
+    (
+        "<script>alert(1)</script>",
+        date(2024, 3, 4),
+        "Shelling killed three people in Kherson on Monday, Ukraine's army said. <script>alert('x')</script> "
+        "\u202egnp.txt <img src=x onerror=alert(2)> {{ 7*7 }} </textarea>",
+    ),
+    ("Long Wire", date(2024, 3, 4), "Shelling hit Kherson on Monday, Ukraine's army said. " + "a" * 900_000),
+)
+PASSWORD = "five quiet green lamps"
+
+
+@pytest.fixture(scope="session")
+def record(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The record's file, made once; a test that writes copies it."""
+    path = tmp_path_factory.mktemp("desk") / "desk.db"
+    with Store.open(path) as store:
+        reports = [make_report(text, published=day, outlet=outlet) for outlet, day, text in REPORTS]
+        pipeline.update(store, (pipeline.extract(report, reader) for report in reports))
+    return path
+
+
+@pytest.fixture
+def copy(record: Path, tmp_path: Path) -> Path:
+    """A record of the test's own."""
+    path = tmp_path / "desk.db"
+    with closing(sqlite3.connect(record)) as one, closing(sqlite3.connect(path)) as other:
+        one.backup(other)
+    return path
+
+
+@pytest.fixture
+def users(tmp_path: Path) -> Users:
+    """Users with one who may sign in."""
+    made = Users(tmp_path / "desk.users")
+    made.add("ana", PASSWORD)
+    return made
+
+
+@pytest.fixture
+def client(record: Path, users: Users) -> Iterator[TestClient]:
+    """A reader of the record."""
+    with Store.open(record) as store:
+        yield TestClient(make_app(store, users), base_url="http://localhost", follow_redirects=False)
+
+
+@pytest.fixture
+def writer(copy: Path, users: Users) -> Iterator[TestClient]:
+    """One who is signed in, over a record of their own."""
+    with Store.open(copy) as store:
+        client = TestClient(make_app(store, users), base_url="http://localhost", follow_redirects=False)
+        assert client.post("/login", data={"name": "ana", "password": PASSWORD}).status_code == 303
+        yield client
