@@ -182,3 +182,33 @@ def test_a_session_ends_with_signing_out(writer: TestClient) -> None:
     assert (
         writer.post("/judgements", data={"act": "accept", "csrf": token, "left": claim_of(writer)}).status_code == 401
     )
+
+
+def test_a_correction_changes_the_event_and_its_withdrawal_changes_it_back(writer: TestClient) -> None:
+    def figures() -> list[int]:
+        event = next(e for e in writer.get("/events.json").json()["events"]["rows"] if len(e["figures"]) == 2)
+        return sorted(figure["best"] for figure in event["figures"])
+
+    assert figures() == [4, 12]
+    rows = writer.get("/claims.json").json()["claims"]["rows"]
+    claim = next(
+        row["id"] for row in rows if any((i["quantity"] or {}).get("value", {}).get("best") == 12 for i in row["items"])
+    )
+    token = csrf(writer)
+    made = {"act": "correct", "csrf": token, "left": claim, "field": "killed", "value": "14", "start": 60, "end": 62}
+    assert writer.post("/judgements", data=made).status_code == 303
+    assert figures() == [4, 14]
+    gold = writer.get("/review/corrections.jsonl").json()
+    assert (gold["field"], gold["by"], gold["reasons"]) == ("killed", "ana", ["words 60-62"])
+    judged = writer.get("/review.json").json()["judged"][0]["name"]
+    assert writer.post("/judgements/withdraw", data={"csrf": token, "judgement": judged}).status_code == 303
+    assert figures() == [4, 12]
+
+
+@pytest.mark.parametrize(("field", "value"), [("killed", "many"), ("when", "soon"), ("type", "WAR"), ("place", '{"x"')])
+def test_a_correction_that_the_field_cannot_hold_is_not_kept(writer: TestClient, field: str, value: str) -> None:
+    made = {"act": "correct", "csrf": csrf(writer), "left": claim_of(writer), "field": field, "value": value}
+    answer = writer.post("/judgements", data=made)
+    assert answer.status_code == 400
+    assert field in answer.json()["error"]["message"]
+    assert writer.get("/review.json").json()["judged"] == []

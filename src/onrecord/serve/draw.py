@@ -12,6 +12,7 @@ from starlette.requests import HTTPConnection
 from onrecord.model.claim import Type, plain
 from onrecord.publish import phrase
 from onrecord.publish.render import inert
+from onrecord.serve.correct import FIELDS
 from onrecord.serve.marked import field_words
 from onrecord.serve.page import twin
 from onrecord.serve.users import SignedIn, Users
@@ -28,7 +29,9 @@ MENU = (
     ("/sources", "Sources"),
     ("/review", "Review"),
 )
+EVERYDAY = frozenset({"killed", "injured", "place", "when", "actor", "recipient", "type"})
 COOKIE = "onrecord_session"  # SameSite=Strict, HttpOnly
+CORRECTED = (*(name for name in FIELDS if name in EVERYDAY), *(name for name in FIELDS if name not in EVERYDAY))
 TYPES = tuple(type_.value for type_ in Type)
 VENDOR = files("onrecord.serve").joinpath("static", "vendor")
 # Signs beside the words, so that colour is never the only one.
@@ -49,7 +52,7 @@ class Drawing:
         )
         self._environment.filters.update(FILTERS)
         self._environment.globals.update(
-            menu=MENU, unlisted=UNLISTED, field_words=field_words, signs=SIGNS, types=TYPES
+            menu=MENU, unlisted=UNLISTED, field_words=field_words, signs=SIGNS, types=TYPES, fields=CORRECTED
         )
 
     def page(self, request: HTTPConnection, template: str, answer: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from onrecord.errors import StoreError
 from onrecord.model.record import Event, Judgement, Verdict
 from onrecord.pipeline import rebuild
 from onrecord.serve.asked import AsOf
+from onrecord.serve.correct import value_json
 from onrecord.serve.desk import Desk
 from onrecord.serve.draw import Drawing
 from onrecord.serve.page import PageOf, add_page
@@ -28,21 +29,9 @@ from onrecord.store.query import EVENTS
 
 QUEUE = 40  # of each kind at once
 ACCEPTED, NOTE = "accepted", "note"
+WORDS = "words"  # of the right value, in characters of the report's text: "words 12-18"
 Kind = Literal["all", "dispute", "unsure", "doubt", "issue"]
 Act = Literal["accept", "correct", "merge", "split", "rate", "note"]
-FIELDS = (
-    "type",
-    "mode",
-    "actor",
-    "recipient",
-    "when",
-    "place",
-    "items",
-    "attribution",
-    "polarity",
-    "certainty",
-    "stage",
-)
 
 
 class Queue(AsOf):
@@ -97,25 +86,8 @@ def judgement_of(made: Made, by: str, at: datetime) -> Judgement:
         if made.value not in tuple("ABCDEF"):
             raise Problem(400, "value", "A source is rated A (reliable) to E (unreliable), or F (cannot be judged).")
         return Judgement(right=None, field=RATING, value=made.value, verdict=None, **common)
-    if made.act == "correct":
-        return Judgement(right=None, field=_field(made), value=_value(made), verdict=None, **common)
-    field = ACCEPTED if made.act == "accept" else NOTE
-    return Judgement(right=None, field=field, value=made.value or None, verdict=None, **common)
-
-
-def _field(made: Made) -> str:
-    if made.field.split(".")[0] not in FIELDS:
-        raise Problem(400, "field", f"Say which field is corrected: {', '.join(FIELDS)}.")
-    return made.field
-
-
-def _value(made: Made) -> str:
-    """The right value; with its words, where they were selected in the report, as JSON."""
-    if not made.value.strip():
-        raise Problem(400, "value", "Say the right value, or select its words in the report.")
-    if made.start is None or made.end is None:
-        return made.value
-    return json.dumps({"value": made.value, "start": made.start, "end": made.end}, ensure_ascii=False)
+    value = ACCEPTED if made.act == "accept" else NOTE
+    return Judgement(right=None, field=None, value=value, verdict=None, **common)
 
 
 class Review:
@@ -194,7 +166,8 @@ class Review:
 
     def judge(self, made: Made, by: str) -> Judgement:
         """Keeps a judgement and rebuilds what it bears on. Raises Problem where it speaks of nothing on record."""
-        judgement = judgement_of(made, by, datetime.now(UTC).replace(microsecond=0))
+        at = datetime.now(UTC).replace(microsecond=0)
+        judgement = self._correction(made, by, at) if made.act == "correct" else judgement_of(made, by, at)
         with self._lock, Store.open(self._store.name, create=False) as store:
             try:
                 held = store.judge(judgement)
@@ -203,6 +176,17 @@ class Review:
             rebuild(store)
         self._desk.memory.forget()
         return held
+
+    def _correction(self, made: Made, by: str, at: datetime) -> Judgement:
+        """A field as a person has it; the words that were selected in the report stand among the reasons."""
+        told = self._store.told([made.left])
+        if not told:
+            raise Problem(404, "claim", f"There is no claim {made.left} on the record.")
+        value = value_json(self._store, told[0].claim, made.field, made.value)
+        reasons = tuple(line for line in made.reason.splitlines() if line.strip())
+        if made.start is not None and made.end is not None:
+            reasons += (f"{WORDS} {made.start}-{made.end}",)
+        return Judgement(made.left, None, made.field, value, None, reasons, by, at)
 
     def undo(self, name: str) -> Judgement:
         """Withdraws a judgement, which stays on record. Raises Problem where it does not stand."""
@@ -220,7 +204,7 @@ class Review:
         for one in self._store.judgements():
             parts = split_anchor(one.left)
             report = self._store.report(parts[0]) if parts else None
-            if report is None or parts is None or one.field == NOTE:
+            if report is None or parts is None or one.value == NOTE:
                 continue
             line: dict[str, Any] = {
                 "report": report.id,
