@@ -10,8 +10,10 @@ from sqlalchemy import func, select
 from onrecord.model.record import Told
 from onrecord.pipeline import records
 from onrecord.publish import make_brief
+from onrecord.publish.document import Question
 from onrecord.serve import lookup
 from onrecord.serve.asked import AsOf, Day, Days, ListedClaims, ListedEvents, ListedTransfers, Words, looked
+from onrecord.serve.day import records_of_day
 from onrecord.serve.desk import Desk
 from onrecord.serve.marked import marked
 from onrecord.serve.plain import Ready
@@ -45,12 +47,8 @@ class Answers:
         return self.desk.remembered(("today", day, asked.as_of), lambda: self._today(day, asked))
 
     def _today(self, day: date, asked: AsOf) -> Answer:
-        published = Filter(reported_first=day, reported_last=day, as_of=asked.as_of)
-        told = self.store.claims(published)
-        ids = [row.id for row in self.store.rows(lookup.events_of_day(day))]
-        events = self.desk.as_known(self.store.records_of(lookup.Event, lookup.EVENTS, ids), asked.as_of)
-        ids = [row.id for row in self.store.rows(lookup.transfers_of_day(day))]
-        transfers = self.desk.as_known(self.store.records_of(lookup.Transfer, lookup.TRANSFERS, ids), asked.as_of)
+        kept = records_of_day(self.desk, day, asked.as_of)
+        told, events, transfers = kept.held_claims, kept.held_events, kept.held_transfers
         before, after = self.store.rows(lookup.days_around(day, looked(asked)))[0]
         new = [event for event in events if event.first_reported == day]
         disputed = [event for event in events if event.disputes]
@@ -58,7 +56,7 @@ class Answers:
             "day": day,
             "before": before,
             "after": after,
-            "brief": make_brief(day, told, events, transfers),
+            "brief": make_brief(Question(day, as_of=asked.as_of), kept),
             "counts": {
                 "claims": len(told),
                 "reports": len({one.report.id for one in told}),

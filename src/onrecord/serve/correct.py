@@ -38,7 +38,7 @@ def value_json(store: Store, claim: Claim, field: str, words: str) -> str | None
     try:
         made = None if words == "-" else words if words[0] in '[{"' else json.dumps(_value(store, field, words))
         correct(claim, field, made)
-    except (StoreError, ValueError, KeyError, TypeError) as error:
+    except (StoreError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Problem(400, "value", f"{field} cannot be {words!r}: {_way_out(field)}.") from error
     return made
 
@@ -53,7 +53,9 @@ def _value(store: Store, field: str, words: str) -> Any:
         return [_known(store, schema.place, names, words)]
     if field == "when":
         days = re.findall(DAY, words)
-        return {"start": days[0], "end": days[-1], "precision": "day" if len(days) == 1 else None} if days else words
+        if not days:
+            raise ValueError(words)
+        return {"start": days[0], "end": days[-1], "precision": "day" if len(days) == 1 else None}
     return [words] if field == "mode" else words
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select, text
@@ -17,6 +17,7 @@ from onrecord.store.search import begun
 
 __all__ = ["EVENTS", "TRANSFERS", "UNLISTED", "Event", "Transfer"]
 FOUND = 8  # of each kind in a search
+REPORTED = timedelta(days=10)  # how long after its day a strike is counted in a report
 LOOKED = 60  # claims whose events a search shows
 
 

@@ -1,0 +1,74 @@
+"""What is on record of one day of publication, looked up by that day: what the brief of the page Today is made from."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from onrecord.model.record import Event, Judgement, Strike, Tally, Told, Transfer
+from onrecord.model.report import Report
+from onrecord.pipeline import records
+from onrecord.serve import lookup
+from onrecord.serve.desk import Desk
+from onrecord.store import Filter
+
+
+@dataclass(frozen=True, slots=True)
+class DayRecords:
+    """`model.record.Records` of one day, held whole: a day is some hundred claims."""
+
+    desk: Desk
+    as_of: date | datetime | None
+    held_claims: tuple[Told, ...]
+    held_events: tuple[Event, ...]
+    held_transfers: tuple[Transfer, ...]
+    held_strikes: tuple[Strike, ...]
+
+    def reports(self) -> Iterator[Report]:
+        """The day's reports."""
+        return iter({one.report.id: one.report for one in self.held_claims}.values())
+
+    def claims(self) -> Iterator[Told]:
+        """The day's claims."""
+        return iter(self.held_claims)
+
+    def told(self, claims: Iterable[str]) -> tuple[Told, ...]:
+        """Claims by their ids, as far as they were known."""
+        return self.desk.told(tuple(claims), self.as_of)
+
+    def events(self) -> Iterator[Event]:
+        """The events that the day's reports tell."""
+        return iter(self.held_events)
+
+    def transfers(self) -> Iterator[Transfer]:
+        """The transfers that the day's reports tell."""
+        return iter(self.held_transfers)
+
+    def strikes(self) -> Iterator[Strike]:
+        """The strikes that the day's reports count."""
+        return iter(self.held_strikes)
+
+    def tallies(self) -> Iterator[Tally]:
+        """None: the brief tells of running tolls by the claims."""
+        return iter(())
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Judgements of persons that stand."""
+        return iter(self.desk.store.judgements())
+
+
+def records_of_day(desk: Desk, day: date, as_of: date | datetime | None) -> DayRecords:
+    """The record of a day of publication, as of a day or moment."""
+    store, known = desk.store, as_of or day
+    told = store.claims(Filter(reported_first=day, reported_last=day, as_of=as_of))
+    events = store.records_of(Event, lookup.EVENTS, store.ids(lookup.events_of_day(day)))
+    transfers = store.records_of(Transfer, lookup.TRANSFERS, store.ids(lookup.transfers_of_day(day)))
+    own = {one.claim.id for one in told}
+    near = records(store, Filter(first=day - lookup.REPORTED, last=day, as_of=as_of)).strikes() if told else iter(())
+    return DayRecords(
+        desk,
+        known,
+        told,
+        desk.as_known(events, as_of),
+        desk.as_known(transfers, as_of),
+        tuple(strike for strike in near if not own.isdisjoint(strike.claims)),
+    )
