@@ -23,6 +23,12 @@ STAGES = [  # sentence, stage, supplier, recipient
     ("Armenia ordered three radars from France.", "ordered", "FRA", "ARM"),
     ("Sweden is discussing the delivery of fighter jets to Ukraine.", "discussed", "SWE", "UKR"),
     ("Iran shipped rockets to Russia.", "in-transit", "IRN", "RUS"),
+    ("Germany has refused to deliver cruise missiles to Ukraine.", "refused", "DEU", "UKR"),
+    ("France has cancelled the sale of two frigates to Egypt.", "refused", "FRA", "EGY"),
+    ("Israel has suspended arms exports to Colombia.", "delayed", "ISR", "COL"),
+    ("Australia is considering sending helicopters to Ukraine.", "discussed", "AUS", "UKR"),
+    ("Slovakia completed the transfer of 13 jets to Ukraine.", "delivered", "SVK", "UKR"),
+    ("Pyongyang has sent Moscow 11,000 containers of munitions.", "in-transit", "PRK", "RUS"),
 ]
 
 
@@ -66,3 +72,41 @@ def test_who_was_given_arms_before_is_the_one_to_get_them() -> None:
     claim = transfers(text)[1]
     assert [a.value.country for a in claim.actor] == ["IRN"]
     assert [r.value.country for r in claim.recipient] == ["RUS"]
+
+
+MEANS = [
+    ("Japan gave the Philippines five radars as a gift.", "gift"),
+    ("Russia delivered 25,000 tonnes of grain to Mali free of charge.", "donation"),
+    ("Turkey sold six drones to Mali.", "sell"),
+]
+
+
+@pytest.mark.parametrize(("text", "terms"), MEANS)
+def test_means_by_which_it_is_given(text: str, terms: str) -> None:
+    told = transfers(text)[0].terms
+    assert told is not None
+    assert told.value == terms
+
+
+def test_each_calibre_of_a_list_is_an_item() -> None:
+    claim = transfers("Prague approved the donation of 155mm and 105mm rounds to Kyiv.")[0]
+    assert [item.what.value.description for item in claim.items if item.what] == ["155mm rounds", "105mm rounds"]
+
+
+def test_goods_previously_pledged_are_told_again() -> None:
+    claim = transfers("The first of the previously pledged jets will arrive in Ukraine in 2025.")[0]
+    assert [mode.value for mode in claim.mode] == ["re-announced"]
+
+
+def test_a_need_put_to_another_names_its_goods() -> None:
+    claim = transfers("Somalia requested trucks and radios from Egypt.")[0]
+    assert claim.type.value is Type.REQUEST
+    assert [a.value.country for a in claim.actor] == ["SOM"]
+    assert [r.value.country for r in claim.recipient] == ["EGY"]
+    assert [item.what.value.description for item in claim.items if item.what] == ["truck", "radio"]
+
+
+def test_a_package_has_its_name() -> None:
+    claim = transfers("The package, dubbed Winter Shield, includes generators and 5,000 blankets.")[0]
+    assert claim.package is not None
+    assert claim.package.value == "Winter Shield"

@@ -8,7 +8,7 @@ from onrecord.claim.identity import identified
 from onrecord.claim.relation import find_relations
 from onrecord.claim.relation_claims import Reading, coded, unread
 from onrecord.claim.standing import with_standing
-from onrecord.claim.transfer import find_transfers
+from onrecord.claim.transfer import find_transfers, retold
 from onrecord.model.attribution import Attribution
 from onrecord.model.claim import Claim
 from onrecord.model.document import Document
@@ -30,7 +30,7 @@ def make_claims(
     issues: tuple[Issue, ...] = ()
     for find in FINDERS:
         found, untold = find(document, mentions, vocab, drafts)
-        drafts, issues = drafts + found, issues + untold
+        drafts, issues = retold(drafts, found) + found, issues + untold
     acts = Reading(
         document, MentionIndex(mentions), vocab.relations, find_relations(document, mentions, vocab.relations)
     )

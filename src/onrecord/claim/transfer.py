@@ -6,13 +6,17 @@ from onrecord.claim.event_filter import misleads
 from onrecord.claim.phrase import Phrases
 from onrecord.claim.setting import Setting
 from onrecord.claim.transfer_context import complete
-from onrecord.claim.transfer_roles import TransferRoles, examples, transfers_merged
+from onrecord.claim.transfer_merge import examples, transfers_merged
+from onrecord.claim.transfer_roles import TransferRoles
 from onrecord.claim.trigger import find_triggers
-from onrecord.model.claim import Claim
+from onrecord.model.claim import Claim, Type
 from onrecord.model.document import Document
 from onrecord.model.mention import Mention
 from onrecord.model.report import Issue
 from onrecord.vocab import Vocab
+
+# Acts towards another that a gift, a sale or a need tells with more: "has suspended arms exports to", "asked for tanks"
+YIELDING = {Type.REQUEST, Type.REJECT, Type.SANCTION, Type.CONCEDE, Type.MOBILIZE}
 
 
 def find_transfers(
@@ -20,7 +24,7 @@ def find_transfers(
 ) -> tuple[tuple[Claim, ...], tuple[Issue, ...]]:
     """Draft claims of arms and aid and of needs for them, with ids t0, t1, ...; and what could not be told."""
     phrases = Phrases(document, mentions, vocab.transfers, states(vocab))
-    taken = [claim.type.span for claim in drafts]
+    taken = [claim.type.span for claim in drafts if claim.type.value not in YIELDING]
     triggers = [
         trigger
         for trigger in find_triggers(phrases, vocab.transfers)
@@ -40,3 +44,13 @@ def find_transfers(
 def told(draft: Draft) -> bool:
     """Whether a draft says anything: goods, or a giver and a taker."""
     return bool(draft.items) or bool(draft.actor and draft.recipient)
+
+
+def retold(drafts: tuple[Claim, ...], transfers: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims of events without those whose words a transfer tells with its goods."""
+    spans = [claim.type.span for claim in transfers]
+    return tuple(
+        claim
+        for claim in drafts
+        if claim.type.value not in YIELDING or not any(claim.type.span.overlaps(span) for span in spans)
+    )

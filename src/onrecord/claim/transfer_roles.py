@@ -6,10 +6,11 @@ from onrecord.claim.clause import conjuncts
 from onrecord.claim.draft import Draft, add_actors
 from onrecord.claim.items import item_of
 from onrecord.claim.phrase import Phrases
+from onrecord.claim.transfer_stage import told_again, told_stage, told_terms
 from onrecord.claim.trigger import Trigger, words_of
 from onrecord.model.claim import Role, Stage, Type
 from onrecord.model.mention import Kind, Thing
-from onrecord.model.span import Sourced
+from onrecord.model.span import Sourced, Span
 
 HANDLING = {
     *("delivery", "supply", "shipment", "transfer", "provision", "sale", "donation", "export", "purchase", "handover"),
@@ -19,33 +20,6 @@ FUTURE = {"will", "would", "shall", "'ll", "to"}
 PACKAGES = {"package", "tranche"}
 COMING = {Stage.DELIVERED, Stage.IN_TRANSIT}
 GOODS = {"goods", "weapon", "help", "thing", "vehicle", "aircraft", "ship"}
-
-
-def transfers_merged(phrases: Phrases, triggers: list[Trigger]) -> list[Draft]:
-    """Drafts in reading order; "approved the sale of", "talks about the supply of" are one claim each."""
-    by_head = {trigger.head: trigger for trigger in triggers}
-    into: dict[int, int] = {}
-    for trigger in triggers:
-        if not trigger.noun:
-            continue
-        for token in phrases.document.ancestors(trigger.head):
-            above = by_head.get(token.index)
-            if above is not None:
-                fillers = {filler for fillers in above.slots.values() for filler in fillers}
-                if trigger.head in fillers:
-                    into[trigger.head] = above.head
-                break
-    groups: dict[int, list[Trigger]] = {}
-    for trigger in triggers:
-        root = trigger.head
-        while root in into:
-            root = into[root]
-        groups.setdefault(root, []).append(trigger)
-    drafts = []
-    for root, members in groups.items():
-        main = by_head[root]
-        drafts.append(Draft([main, *(m for m in members if m.head != root)], main.type))
-    return sorted(drafts, key=lambda draft: draft.main.first)
 
 
 class TransferRoles:
@@ -75,6 +49,9 @@ class TransferRoles:
         else:
             self._listed(draft)
         self._directed(draft)
+        told_stage(self.phrases, draft)
+        told_terms(self.phrases, draft, TERMS)
+        told_again(self.phrases, draft)
 
     def _stage(self, trigger: Trigger) -> Stage:
         """A delivery that is still to come is announced."""
@@ -92,6 +69,28 @@ class TransferRoles:
             add_actors(known, self.phrases.actors(filler) or self.phrases.state_at(filler))
         elif role == "package":
             self._package(draft, filler)
+        elif role == "cargo":
+            self._cargo(draft, filler)
+
+    def _cargo(self, draft: Draft, filler: int) -> None:
+        """What a ship or convoy carries; the trucks themselves where nothing more is said."""
+        carried: list[int] = []
+        for child in self.phrases.token(filler).children:
+            token = self.phrases.token(child)
+            if token.dep == "acl" and token.lemma in {"carry", "load", "bring", "transport", "haul", "lade"}:
+                loaded = self.phrases.document.child(child, "dobj") or self.phrases.document.child(child, "prep")
+                carried += [loaded.index] if loaded is not None and loaded.dep == "dobj" else []
+                child, token = (loaded.index, loaded) if loaded is not None else (child, token)
+            below = self.phrases.document.child(child, "pobj")
+            if below is not None and token.lower in {"with", "of"}:
+                carried.append(below.index)
+        for part in carried or [filler]:
+            self._one(draft, "goods", part)
+        token = self.phrases.token(filler)
+        for index in range(token.left, token.right):
+            below = self.phrases.document.child(index, "pobj")
+            if self.phrases.token(index).lower == "from" and below is not None:
+                self._one(draft, "actor", below.index)
 
     def _goods(self, draft: Draft, filler: int) -> None:
         """One kind of goods; of "the supply of missiles" the missiles, of "military aid for X" also X."""
@@ -99,13 +98,41 @@ class TransferRoles:
         if token.lemma.lower() in HANDLING:
             self._words(draft, filler)
             of = [child for child in token.children if self.phrases.token(child).lower == "of"]
+            for child in token.children if not of else ():
+                if self.phrases.token(child).dep == "compound" and self.phrases.classes(child) & {"goods", "weapon"}:
+                    self._add(draft, child)  # "arms exports"
             for inner in [below for child in of for below in self.phrases.token(child).children]:
                 for part in conjuncts(self.phrases.document, inner):
                     self._goods(draft, part)
         elif self._are_goods(filler):
-            draft.add(item_of(self.phrases, filler, Role.GOODS, None), self.phrases.core(filler))
+            self._add(draft, filler)
         self._package(draft, filler)
         self._whose(draft, filler)
+
+    def _add(self, draft: Draft, filler: int) -> None:
+        """The item; of "155mm and 105mm rounds" one for each calibre."""
+        core = self.phrases.core(filler)
+        item = item_of(self.phrases, filler, Role.GOODS, None)
+        calibres = self._calibres(core)
+        if not calibres or (len(calibres) == 1 and item.what is not None):
+            draft.add(item, core)
+            return
+        for first in calibres:
+            last = first == calibres[-1]
+            span = self.phrases.document.span(first, core + 1 if last else first + 2)
+            name = f"{self.phrases.token(first).text}mm {self.phrases.token(core).text}"
+            draft.add(replace(item, what=Sourced(Thing(None, name, "ammunition"), span)), core if last else first)
+
+    def _calibres(self, core: int) -> list[int]:
+        """The numbers of the calibres that stand before a noun, in reading order."""
+        found, at = [], core - 1
+        while at > 0 and (
+            self.phrases.token(at).lower in {"mm", "and", ",", "-"} or self.phrases.token(at).pos == "NUM"
+        ):
+            if self.phrases.token(at).pos == "NUM" and self.phrases.token(at + 1).lower == "mm":
+                found.append(at)
+            at -= 1
+        return found[::-1]
 
     def _are_goods(self, filler: int) -> bool:
         kinds = self.phrases.classes(filler)
@@ -119,21 +146,41 @@ class TransferRoles:
             below = self.phrases.document.child(child, "pobj")
             if below is None:
                 continue
-            known = {"for": draft.recipient, "to": draft.recipient, "from": draft.actor}.get(preposition.lower)
+            if preposition.lower == "for" and self.phrases.classes(filler) & {"money"}:
+                self._bought(draft, below.index)
+            giver = draft.recipient if draft.type is Type.REQUEST else draft.actor  # of a need, who is to give
+            known = {"for": draft.recipient, "to": draft.recipient, "from": giver}.get(preposition.lower)
             if known is not None:
                 add_actors(known, self.phrases.actors(below.index, owners=False) or self.phrases.state_at(below.index))
         if not draft.actor and self.phrases.classes(filler) & {"help"}:
             add_actors(draft.actor, self.phrases.owners(filler))
 
+    def _bought(self, draft: Draft, filler: int) -> None:
+        """What money is given for: "150 million euros for artillery shells", "for the purchase of drones"."""
+        handled = self.phrases.token(filler).lemma.lower() in HANDLING
+        if handled or (self._are_goods(filler) and self.phrases.classes(filler) & {"weapon", "goods"}):
+            for part in conjuncts(self.phrases.document, filler):
+                self._goods(draft, part)
+
     def _package(self, draft: Draft, filler: int) -> None:
         token = self.phrases.token(filler)
         if token.lemma.lower() not in PACKAGES or draft.package is not None:
             return
-        span = self.phrases.span(filler)
+        span = self._called(filler) or self.phrases.span(filler)
         draft.package = Sourced(span.quote(self.phrases.document.text), span)
         if not draft.actor:
             add_actors(draft.actor, self.phrases.owners(filler))
         self._whose(draft, filler)
+
+    def _called(self, filler: int) -> Span | None:
+        """The name of a package: "dubbed Winter Shield"."""
+        document = self.phrases.document
+        for child in self.phrases.token(filler).children:
+            if self.phrases.token(child).lemma in {"dub", "call", "name", "codename", "nickname"}:
+                name = document.child(child, "oprd", "dobj", "attr", "ccomp", "xcomp")
+                if name is not None and name.pos == "PROPN":
+                    return document.span(name.left, name.index + 1)
+        return None
 
     def _words(self, draft: Draft, index: int) -> None:
         token = self.phrases.token(index)
@@ -190,7 +237,9 @@ class TransferRoles:
         """The value of the goods in money, where the sentence tells it: "worth $150 million"."""
         for mention in self.phrases.mentions.in_span(Kind.THING, self.phrases.document.span(first, end)):
             known = any(item.what is not None and item.what.span.overlaps(mention.span) for item in draft.items)
-            if isinstance(mention.value, Thing) and mention.value.category == "money" and not known:
+            handling = self.phrases.token(mention.head).lemma.lower() in HANDLING
+            money = isinstance(mention.value, Thing) and mention.value.category == "money"
+            if money and not known and not handling:
                 draft.add(item_of(self.phrases, mention.head, Role.GOODS, None), mention.head)
                 return
 
@@ -206,7 +255,7 @@ class TransferRoles:
             if token.lower in {"to", "for"} and not draft.recipient:
                 found = self.phrases.actors(below.index, owners=False) or self.phrases.state_at(below.index)
                 add_actors(draft.recipient, found)
-            elif token.lower == "from" and not draft.actor:
+            elif token.lower == "from" and not draft.actor and draft.type is not Type.REQUEST:
                 named = self.phrases.actors(below.index, owners=False)
                 add_actors(draft.actor, named or self.phrases.state_at(below.index))
 
@@ -218,24 +267,3 @@ class TransferRoles:
             if token.dep in {"relcl", "advcl", "ccomp", "acl", "parataxis"}:
                 return True
         return True
-
-
-def examples(phrases: Phrases, draft: Draft) -> list[Draft]:
-    """A discussion about goods of which each has its own supplier is one claim each: "X from A or Y from B"."""
-    if draft.stage is None or draft.stage.value is not Stage.DISCUSSED:
-        return [draft]
-    sentence = phrases.document.sentences[phrases.token(draft.main.head).sentence]
-    span = phrases.document.span(draft.main.last, sentence.last) if draft.main.last < sentence.last else None
-    parts: list[Draft] = []
-    for mention in phrases.mentions.in_span(Kind.THING, span) if span is not None else ():
-        children = [phrases.token(child) for child in phrases.token(mention.head).children]
-        supplier = next((child for child in children if child.lower == "from"), None)
-        below = phrases.document.child(supplier.index, "pobj") if supplier is not None else None
-        named = phrases.actors(below.index, owners=False) if below is not None else ()
-        if named and not (isinstance(mention.value, Thing) and mention.value.category in {"people", "facility"}):
-            first = phrases.document.inside(mention.span)[0]
-            trigger = replace(draft.main, head=mention.head, first=first, last=mention.head + 1, host=None, slots={})
-            part = Draft([trigger], draft.type, actor=list(named), recipient=list(draft.recipient), stage=draft.stage)
-            part.add(item_of(phrases, mention.head, Role.GOODS, None), mention.head)
-            parts.append(part)
-    return parts or [draft]
