@@ -190,11 +190,11 @@ def _acts(found: list[Token], at: int) -> bool:
 
 def _subject(before: list[Token], side: tuple[Told, ...]) -> Iterable[str]:
     names = [token for token in before if token.kind == "name"]
-    it = any(token.kind == "word" and token.text == "it" for token in before)
+    it = any(token.kind == "word" and token.text in ("it", "they") for token in before)
     actors = {actor.value.id for each in side for actor in each.claim.actor}
     speakers = {source.value.id for each in side for a in each.attributions[:1] for source in a.sources}
     if it and not actors <= speakers:
-        yield "'it' is not who speaks"
+        yield "'it' or 'they' is not who speaks"
     if not it and any("actor" not in name.roles for name in names[:1]):
         yield f"'{names[0].text}' is not who does it"
 

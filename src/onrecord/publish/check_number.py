@@ -9,12 +9,9 @@ from onrecord.model.mention import Quantity
 ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 SCALE = {"million": 1e6, "billion": 1e9}
 VAGUE = "another|dozens|scores|hundreds|thousands|several|few|many|none|nobody|no"
-FIGURE = rf"(?:\d[\d,]*(?:\.\d+)?|{'|'.join(ONES)})"
-NUMBER = rf"(?:(?:at least|at most|about|nearly) )?{FIGURE}(?: to {FIGURE})?(?: (?:million|billion))?|(?:{VAGUE})"
-PARTS = re.compile(
-    rf"(?:(?P<bound>at least|at most|about|nearly) )?(?P<one>{FIGURE})(?: to (?P<two>{FIGURE}))?"
-    r"(?: (?P<scale>million|billion))?"
-)
+FIGURE = rf"(?:\d[\d,]*(?:\.\d+)?|{'|'.join(ONES)})(?: (?:million|billion))?"
+NUMBER = rf"(?:(?:at least|at most|about|nearly) )?{FIGURE}(?: to {FIGURE})?|(?:{VAGUE})"
+PARTS = re.compile(rf"(?:(?P<bound>at least|at most|about|nearly) )?(?P<one>{FIGURE})(?: to (?P<two>{FIGURE}))?")
 # Which of (low, best, high) a word before the number bounds; the others are not there.
 BOUNDS = {"at least": (True, False, False), "at most": (False, False, True)}
 
@@ -31,18 +28,21 @@ def _gives(words: str, value: Quantity) -> bool:
     found = PARTS.fullmatch(words)
     if found is None:
         return False
-    scale = SCALE.get(found["scale"] or "", 1)
-    one = _value(found["one"]) * scale
+    one, other = _value(found["one"]), _value(found["two"]) if found["two"] else None
+    if other and found["two"][-1] == "n" and found["one"][-1] != "n":  # '1.5 to 2 million': one scale for both
+        one *= SCALE[found["two"].split(" ")[-1]]
     has = (value.low, value.best, value.high)
-    if found["two"]:
-        return value.best is None and value.low == one and value.high == _value(found["two"]) * scale
+    if other is not None:
+        return value.best is None and value.low == one and value.high == other
     if found["bound"] in BOUNDS:
         return has == tuple(one if given else None for given in BOUNDS[found["bound"]])
     if found["bound"]:
-        other = value.low == value.high == value.best
-        return value.best == one and not other and (found["bound"] == "nearly") == (value.high == value.best)
+        exact = value.low == value.high == value.best
+        return value.best == one and not exact and (found["bound"] == "nearly") == (value.high == value.best)
     return value.best == one and (value.low == value.high == one or one == 1)
 
 
 def _value(words: str) -> float:
-    return float(ONES.index(words)) if words in ONES else float(words.replace(",", ""))
+    figure, _, scale = words.partition(" ")
+    value = float(ONES.index(figure)) if figure in ONES else float(figure.replace(",", ""))
+    return round(value * SCALE[scale], 3) if scale else value

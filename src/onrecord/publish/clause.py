@@ -52,7 +52,7 @@ def clause(claim: Claim, text: str, reference: date, *, direct: bool = False) ->
     core = rule(claim, text) if rule else None
     if core is None:
         return None
-    said = core.rest.startswith(("in ", "at ", "near ", "over ")) or claim.type.value is Type.CONTROL
+    said = core.rest.startswith(("in ", "at ", "near ", "over ", "from ")) or claim.type.value is Type.CONTROL
     where = "" if said or not claim.place else phrase.places(_not_yet_said(claim))
     when = phrase.when(claim.when.value, reference) if claim.when and "since" not in core.rest else ""
     if claim.when and when.startswith("between") and _running(claim):
@@ -109,6 +109,8 @@ def _object(claim: Claim, text: str) -> str:
     ]
     if targets:
         return phrase.listed([_definite(item, text) for item in targets])
+    if not claim.actor and harm(claim, text):
+        return ""  # whose people they were is no more than their number says
     state = [side.value for side in claim.recipient if side.value.country and side.value.id == side.value.country]
     fine = any(
         place.value.country in {each.country for each in state} and _inside(place.value) for place in claim.place

@@ -95,15 +95,18 @@ def actors(values: tuple[Sourced[Actor], ...]) -> str:
     return listed(list(dict.fromkeys(actor(sourced.value) for sourced in values)))
 
 
+MILLION = 1_000_000
 WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def number(value: int | float) -> str:
     """A number: in words up to nine, then with its thousands parted; no digits that are not there.
 
-    >>> number(9), number(48000), number(1.5)
-    ('nine', '48,000', '1.5')
+    >>> number(9), number(48000), number(1.5), number(12_000_000)
+    ('nine', '48,000', '1.5', '12 million')
     """
+    if value >= MILLION and value % (MILLION / 10) == 0:
+        return f"{value / MILLION:,g} million"
     if 0 < value < len(WORDS) and float(value).is_integer():
         return WORDS[int(value)]
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
@@ -159,8 +162,12 @@ def thing(item: Item, text: str) -> str:
         words = words.split(" ", 1)[1]
     if not words or words.lower() == count:
         return count
+    if item.what and item.what.value.designation is None and opens(text, item.what.span):
+        words = words[0].lower() + words[1:]
     if item.quantity is None and item.what:
-        return f"{indefinite(text, item.what.span)}{words}"
+        article = "an " if words[0].lower() in "aeiou" else "a "
+        counted = words.split(" ")[-1].lower() in COUNTED and words.lower() == words
+        return f"{article if counted else indefinite(text, item.what.span)}{words}"
     if item.quantity and item.quantity.value.unit in CURRENCIES and count:
         return money(item.quantity.value)
     if count in ("one", "a", "an"):
@@ -172,6 +179,24 @@ def thing(item: Item, text: str) -> str:
 
 
 COLLECTIVE = frozenset({"dozens", "scores", "hundreds", "thousands"})
+
+
+# Nouns that have an article in the singular.
+COUNTED = {
+    *("missile", "drone", "rocket", "tank", "vehicle", "helicopter", "bomb", "shell", "gun", "ship", "boat", "bullet"),
+    *("peacekeeper", "soldier", "civilian", "house", "bridge", "truck", "car", "bus", "mortar", "jet", "warship"),
+}
+
+
+def opens(text: str, span: Span) -> bool:
+    """Whether the words open a sentence, so that their capital letter says nothing.
+
+    >>> opens("It needs much. Artillery shells are scarce.", Span(15, 31))
+    True
+    """
+    before = text[: span.start].rstrip(" \n\"'“‘")
+    second = text[span.start + 1 : span.start + 2]
+    return second.islower() and (not before or before[-1] in ".!?:" or text[: span.start].endswith("\n"))
 
 
 ARTICLE = re.compile(r"\b(an?) $", re.I)
@@ -193,12 +218,14 @@ def casualties(items: tuple[Item, ...], text: str, *, running: bool = False) -> 
     `running`: a toll since some day, 'have been killed'; in reported speech 'had been'.
     """
     said: list[str] = []
+    told: set[Effect] = set()  # each effect once: further numbers of it are in the table
     for item in items:
         effect = item.effect.value if item.effect else None
         if item.role.value != "casualty" or effect not in HARMED or item.quantity is None or item.part_of is not None:
             continue
-        if item.quantity.value.best == 0:
+        if item.quantity.value.best == 0 or effect in told:
             continue
+        told.add(effect)
         people = thing(item, text) if not said else quantity(item.quantity.value)
         bare = not said and people == quantity(item.quantity.value)
         words = f"{people}{' of' if people in COLLECTIVE else ''} people" if bare else people

@@ -56,7 +56,10 @@ class Statement:
         """Whether the source can follow: one plain clause, which neither begins with a figure nor with 'it'."""
         single = len(self.clauses) == 1 and " and that " not in body and self.lead.citing is None
         return (
-            single and self.lead.verb != "denied" and not body[:1].isdigit() and not body.startswith(("it ", "there "))
+            single
+            and self.lead.verb != "denied"
+            and not body[:1].isdigit()
+            and not body.startswith(("it ", "they ", "there "))
         )
 
 
@@ -82,7 +85,11 @@ def _of_itself(told: Told, said: str) -> str:
     own = len(speakers) == 1 and [actor.value.id for actor in told.claim.actor] == [speakers[0].value.id]
     name = phrase.actors(told.claim.actor)
     body = own and (name.startswith("the ") or _is_body(speakers[0].value))
-    return said.replace(name, "it", 1) if body and said.startswith(name) else said
+    again = "they" if MANY.search(speaker(told.attributions[0], told) if told.attributions else name) else "it"
+    return said.replace(name, again, 1) if body and said.startswith(name) else said
+
+
+MANY = re.compile(r"(?:forces|rebels|houthis|troops|defences|guards)$", re.I)
 
 
 def _is_body(actor: Actor) -> bool:

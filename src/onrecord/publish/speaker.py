@@ -8,7 +8,8 @@ from onrecord.model.record import Told
 from onrecord.model.span import Sourced
 from onrecord.publish import phrase
 
-CLAUSE = re.compile(r",\s+(?:who|which|that|whose)\b")  # what follows tells of the source, not who it is
+# What follows tells of the source, not who it is.
+CLAUSE = re.compile(r",\s+(?:who|which|that|whose|an?|the)\b")
 POINTING = {"the", "its", "their", "his", "her"}
 PRONOUNS = {"he", "she", "it", "they", "who", "which", "that", "this"}
 
