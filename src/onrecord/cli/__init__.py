@@ -8,6 +8,8 @@ are read for a command, `messages` what goes to standard error.
 from onrecord.cli.asking import claims, events, history, strikes, tallies, transfers
 from onrecord.cli.briefing import brief, publish
 from onrecord.cli.checking import doctor
+from onrecord.cli.comparing import compare
+from onrecord.cli.exporting import export, formats
 from onrecord.cli.extracting import extract, schema
 from onrecord.cli.program import app, main
 from onrecord.cli.reading import read
@@ -31,6 +33,9 @@ COMMANDS = (
     history,
     serve,
     mcp,
+    export,
+    formats,
+    compare,
     schema,
     doctor,
 )
