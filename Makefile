@@ -48,7 +48,7 @@ check: lint test
 
 soak: $(READY)
 	ONRECORD_KILLS=200 $(BIN)/python -m pytest tests/store/test_crash.py
-	$(BIN)/python -m bench soak
+	$(BIN)/python -m bench.soak
 
 lint: $(READY)
 	$(BIN)/ruff check .

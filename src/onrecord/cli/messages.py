@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from rich.console import Console
@@ -27,3 +28,12 @@ def log(level: str, message: str, **more: Any) -> None:
 def bar(*columns: ProgressColumn) -> Progress:
     """A progress bar, which goes when it is done, and is not drawn where nobody sees it."""
     return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
+
+
+def counted(totals: Mapping[str, int]) -> str:
+    """Numbers with their names: "1 report, 2 tallies"."""
+    return ", ".join(f"{number:,} {_plural(name) if number != 1 else name}" for name, number in totals.items())
+
+
+def _plural(name: str) -> str:
+    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"

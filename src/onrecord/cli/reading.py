@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from onrecord.cli.gathering import UNREAD, gathered_from, parts_of, progress, read_all, refuse, why
-from onrecord.cli.messages import err, log
+from onrecord.cli.messages import counted, err, log
 from onrecord.cli.options import Database, EngineName, LongReports, Model, Processes, Published, Reports, make_folder
 from onrecord.cli.program import OK, REFUSED
 from onrecord.settings import load_settings
@@ -104,10 +104,4 @@ def _table(counts: Counter[str], reasons: Reasons) -> None:
 def _summary(db: str, counts: Counter[str], totals: dict[str, int]) -> None:
     said = [f"{counts[name]} {told}" for name, told in OUTCOMES.items() if counts[name]]
     err.print(", ".join(said) or "nothing to read")
-    err.print(f"{db} holds " + ", ".join(f"{number:,} {_counted(name, number)}" for name, number in totals.items()))
-
-
-def _counted(name: str, number: int) -> str:
-    """One tally, two tallies."""
-    many = f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
-    return name if number == 1 else many
+    err.print(f"{db} holds {counted(totals)}")

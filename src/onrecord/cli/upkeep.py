@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from onrecord.cli.messages import err
+from onrecord.cli.messages import counted, err
 from onrecord.cli.options import Database, make_folder
 from onrecord.cli.program import OK, REFUSED
 from onrecord.settings import load_settings
@@ -45,10 +45,10 @@ def check(db: Database = None) -> None:
     where = load_settings({"db": db})["db"]
     with Store.open(where, create=False) as store:
         findings = check_record(store)
-        held = ", ".join(f"{number:,} {name}s" for name, number in store.counts().items())
+        held = counted(store.counts())
     for finding in findings:
         print(finding)
-    err.print(f"{where}: {len(findings)} findings" if findings else f"{where}: sound ({held})")
+    err.print(f"{where}: {counted({'finding': len(findings)})}" if findings else f"{where}: sound ({held})")
     raise typer.Exit(REFUSED if findings else OK)
 
 
@@ -75,7 +75,7 @@ def restore(file: BackupFile, db: Database = None) -> None:
     make_folder(where)
     with Store.open(where) as store:
         copy_in(file, store)
-        print(f"{where}: " + ", ".join(f"{number:,} {name}s" for name, number in store.counts().items()))
+        print(f"{where}: {counted(store.counts())}")
 
 
 @database.command()
@@ -88,12 +88,12 @@ def stats(
     from onrecord.store.upkeep import stats as count
 
     with Store.open(load_settings({"db": db})["db"], create=False) as store:
-        counted = count(store)
+        found = count(store)
     if form is StatsForm.JSON:
-        print(json.dumps(counted))
+        print(json.dumps(found))
         return
-    for name, value in _lines(counted):
-        print(f"{name:<22}{value}")
+    for name, value in _lines(found):
+        print(f"{name:<26}{value}")
 
 
 @database.command()
@@ -108,9 +108,9 @@ def vacuum(db: Database = None) -> None:
     print(f"{where}: {before / 1e6:.1f} MB before, {after / 1e6:.1f} MB now")
 
 
-def _lines(counted: dict[str, Any]) -> list[tuple[str, str]]:
-    shown = [(name, str(counted[name])) for name in ("database", "schema")]
-    shown.append(("size", f"{counted['bytes'] / 1e6:.1f} MB"))
-    shown.append(("days", f"{counted['first_day'] or 'none'} to {counted['last_day'] or 'none'}"))
-    shown += [(f"reader {name}", f"{number:,} reports") for name, number in counted["open_readings"].items()]
-    return shown + [(name, f"{number:,}") for name, number in counted["rows"].items()]
+def _lines(found: dict[str, Any]) -> list[tuple[str, str]]:
+    shown = [(name, str(found[name])) for name in ("database", "schema")]
+    shown.append(("size", f"{found['bytes'] / 1e6:.1f} MB"))
+    shown.append(("days", f"{found['first_day'] or 'none'} to {found['last_day'] or 'none'}"))
+    shown += [(f"read by {name}", f"{number:,}") for name, number in found["open_readings"].items()]
+    return shown + [(name, f"{number:,}") for name, number in found["rows"].items()]
