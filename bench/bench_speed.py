@@ -1,6 +1,6 @@
 """What each stage costs beside the parse of the same text, and the speed of the whole (`speed_whole`, `soak`).
 
-Text: articles of PolNeAR's dev part. Each stage runs over all of them, five times, in processor time; the median stands.
+Text: articles of PolNeAR's dev part. Each stage runs over all five times, in processor time; the median stands.
 The targets: find at most 35 % of the parse, attribution and standing 15 %, events and transfers 20 %; extract at most
 1.7 times the bare parse, read 2.2 times; two processes 1.8 times one; less than 1.2 GB a process, and flat; `--help` in
 300 ms, the first report in 2.5 s.
