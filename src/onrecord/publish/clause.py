@@ -229,6 +229,8 @@ def aid(claim: Claim, text: str) -> Core | None:
     if claim.stage is None:
         return None  # how far it has come is not said, so no verb may say it
     stage = claim.stage.value
+    if stage in (Stage.DELAYED, Stage.REFUSED) and plain(claim.modality) == "expected":
+        return None  # what is delayed is to come; that it 'would be delayed' is not said
     planned = plain(claim.modality) == "expected" and stage is Stage.ANNOUNCED  # what is to come is sent, not announced
     base, past, to = STAGE_VERBS["in-transit" if planned else stage.value]
     if not claim.actor:
