@@ -91,3 +91,10 @@ def test_words_are_lemmas_in_lower_case() -> None:
     words = [word for part in parts.values() for word in part]
     assert all(word == word.lower() and len(word.split()) <= 3 for word in words)
     assert len(words) > 1000
+
+
+def test_claim_of_the_act_is_told_with_the_name_for_a_pronoun() -> None:
+    text = "Lebanon says it will not accept any more Syrian refugees."
+    claims = [c for c in extract_text(text, published=DAY).claims if c.plover and c.plover.type == "REJECT"]
+    assert [actor.span.quote(text) for actor in claims[0].actor] == ["Lebanon"]
+    assert [party.value.country for party in claims[0].recipient] == ["SYR"]
