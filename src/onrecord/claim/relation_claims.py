@@ -131,10 +131,12 @@ def _coded(reading: Reading, claim: Claim, relation: Relation | None) -> Claim:
 
 def _with_parties(reading: Reading, claim: Claim, relation: Relation) -> Claim:
     """The claim with the act's source and target where it has no actor or no recipient of its own."""
+    if claim.type.value not in BETWEEN:
+        return claim
     source = reading.actor(relation.source)
     actor = source if not claim.actor or reading.only_points(claim.actor, source) else claim.actor
     place = claim.place or reading.place(relation.target)
-    if claim.recipient or claim.type.value not in BETWEEN:
+    if claim.recipient:
         return replace(claim, actor=actor, place=place)
     others = reading.actor(relation.target)
     apart = not any(same_party(one.value, other.value) for one in actor for other in others)
