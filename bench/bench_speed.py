@@ -29,7 +29,7 @@ from onrecord.pipeline import default_reader, extract
 from onrecord.read import READ, read_document
 from onrecord.read.sections import read_sections
 
-ROUNDS, ARTICLES, SOAK = 5, 8, 400
+ROUNDS, ARTICLES, SOAK = 5, 20, 1_000
 
 
 def run(data: Path, *, peers: bool, sample: int) -> dict[str, Any]:
