@@ -167,3 +167,17 @@ def test_soldiers_of_the_speaker_are_not_the_neighbours() -> None:
     (claim,) = told(text, Type.ASSAULT)
     assert "NER" not in {r.value.country for r in claim.recipient}
     assert not {p.value.country for p in claim.place} & {"NER"}
+
+
+def test_a_killing_takes_place_and_author_from_the_shelling_of_its_sentence() -> None:
+    text = "At least 13 civilians were killed and 19 wounded when the RSF shelled a market in Nyala."
+    found = extract_text(text, published=date(2024, 6, 14)).claims
+    told = [c for c in found if any(item.effect and item.effect.value == "killed" for item in c.items)]
+    assert [place.value.name for place in told[0].place] == ["Nyala"]
+    assert [actor.value.id for actor in told[0].actor] == ["rsf"]
+
+
+def test_no_comment_on_a_strike_is_no_labour_strike() -> None:
+    text = "There was no immediate comment from the army on the strike."
+    found = extract_text(text, published=date(2024, 6, 14)).claims
+    assert [c.type.value for c in found if c.type.value == "PROTEST"] == []

@@ -28,6 +28,8 @@ def link(phrases: Phrases, drafts: list[Draft]) -> None:
                 draft.coref = earlier
                 _lend(other, draft)
                 _lend_back(other, draft)
+                if phrases.token(other.main.head).sentence == phrases.token(draft.main.head).sentence:
+                    _lend_setting(other, draft)
                 break
 
 
@@ -209,6 +211,15 @@ def _lend_back(earlier: Draft, later: Draft) -> None:
     """A day that only the retelling names is the first telling's too."""
     if _undated(earlier) and not _undated(later) and later.when is not None and earlier.type is later.type:
         earlier.when = Sourced(later.when.value, later.when.span, Basis.CONTEXT)
+
+
+def _lend_setting(earlier: Draft, later: Draft) -> None:
+    """Of "nine were killed when the army shelled X" the killing is the army's too, and was in X."""
+    if earlier.type is not Type.ASSAULT or later.type is not Type.ASSAULT:
+        return
+    if not earlier.places:
+        earlier.places = [Sourced(place.value, place.span, Basis.CONTEXT) for place in later.places]
+    borrowed(earlier.actor, later.actor)
 
 
 def _lend_things(earlier: Draft, later: Draft) -> None:
