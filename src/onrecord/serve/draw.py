@@ -119,14 +119,19 @@ def _amount(value: Any) -> str:
         return "not said"
     low, best, high = value.low, value.best, value.high
     if best is not None and low in (None, best) and high in (None, best):
-        return phrase.number(best)
+        return _digits(best)
     if low is not None and high is not None:
-        return f"{phrase.number(low)} to {phrase.number(high)}" if low != high else phrase.number(low)
+        return f"{_digits(low)} to {_digits(high)}" if low != high else _digits(low)
     if low is not None:
-        return f"at least {phrase.number(low)}"
+        return f"at least {_digits(low)}"
     if high is not None:
-        return f"up to {phrase.number(high)}"
-    return f"about {phrase.number(best)}" if best is not None else "not said"
+        return f"up to {_digits(high)}"
+    return f"about {_digits(best)}" if best is not None else "not said"
+
+
+def _digits(number: float) -> str:
+    """A number in figures, however small: columns of a table are compared."""
+    return f"{number:,.10g}" if isinstance(number, float) and not number.is_integer() else f"{int(number):,}"
 
 
 def _names(actors: Any) -> str:

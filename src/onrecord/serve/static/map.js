@@ -51,7 +51,6 @@ function style(world, disputed, events) {
       { id: "land", type: "fill", source: "world", filter: ["==", ["get", "kind"], "land"], paint: { "fill-color": land } },
       { id: "border", type: "line", source: "world", filter: ["==", ["get", "kind"], "border"], paint: { "line-color": line, "line-width": 0.8 } },
       { id: "disputed", type: "fill", source: "disputed", paint: { "fill-color": land } },
-      { id: "disputed-hatch", type: "fill", source: "disputed", paint: { "fill-pattern": "hatch", "fill-opacity": 0.7 } },
       { id: "disputed-edge", type: "line", source: "disputed", paint: { "line-color": line, "line-width": 1.2, "line-dasharray": [3, 2] } },
       { id: "wide", type: "circle", source: "wide", paint: { "circle-radius": wide, "circle-color": tint(good, bad, link), "circle-opacity": 0.12, "circle-stroke-color": tint(good, bad, link), "circle-stroke-width": 1, "circle-stroke-opacity": 0.6 } },
       { id: "clusters", type: "circle", source: "events", filter: ["has", "point_count"], paint: { "circle-color": paper, "circle-stroke-color": ink, "circle-stroke-width": 1.5, "circle-radius": ["interpolate", ["linear"], ["get", "point_count"], 2, 9, 100, 18, 1000, 28] } },
@@ -106,9 +105,12 @@ async function load() {
   const events = points(data, null);
   box.replaceChildren();
   const map = new Globe({ container: box, style: style(world, disputed, events), bounds: bounds(events), fitBoundsOptions: { padding: 30, maxZoom: 7 }, maxZoom: 12, attributionControl: { compact: true }, renderWorldCopies: false });
-  map.on("styleimagemissing", (event) => { if (event.id === "hatch" && !map.hasImage("hatch")) map.addImage("hatch", hatch()); });
   map.addControl(new NavigationControl({ showCompass: false }));
-  map.on("load", () => { box.dataset.drawn = String(events.features.length); });
+  map.on("load", () => {
+    map.addImage("hatch", hatch());
+    map.addLayer({ id: "disputed-hatch", type: "fill", source: "disputed", paint: { "fill-pattern": "hatch", "fill-opacity": 0.7 } }, "disputed-edge");
+    box.dataset.drawn = String(events.features.length);
+  });
   for (const layer of ["points", "wide"]) map.on("click", layer, (event) => pick(event.features));
   map.on("click", "disputed", (event) => {
     const area = event.features[0].properties;

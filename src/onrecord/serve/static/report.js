@@ -36,8 +36,10 @@ if (linked) linked.focus();
 
 // Offsets count characters (code points), as the record does; a string of the browser counts UTF-16 units.
 function offset(node, inside) {
-  const part = node.parentElement?.closest("[data-start]");
-  return part && text.contains(part) ? Number(part.dataset.start) + [...node.textContent.slice(0, inside)].length : null;
+  const before = document.createRange();
+  before.setStart(text, 0);
+  before.setEnd(node, inside);
+  return [...before.toString()].length;
 }
 document.addEventListener("selectionchange", () => {
   const form = document.getElementById("correct");
@@ -47,7 +49,7 @@ document.addEventListener("selectionchange", () => {
   if (!text.contains(range.commonAncestorContainer)) return;
   const start = offset(range.startContainer, range.startOffset);
   const end = offset(range.endContainer, range.endOffset);
-  if (start === null || end === null || end <= start) return;
+  if (end <= start) return;
   form.elements.start.value = start;
   form.elements.end.value = end;
   form.elements.value.value = String(chosen).trim();

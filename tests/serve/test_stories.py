@@ -1,0 +1,202 @@
+"""Stories in a real browser: an analyst follows the disputed figure to its words, corrects it, and exports it.
+
+Needs Debian's chromium (`make setup-browser`) and the browser parts (`make assets`); skipped with a word without them.
+"""
+
+import csv
+import io
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from onrecord.serve.app import make_app
+from onrecord.serve.draw import VENDOR
+from onrecord.serve.users import Users
+from onrecord.store import Store
+from tests.serve.browser import ARGUMENTS, CHROMIUM
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+AXE = Path(__file__).parents[2] / "assets" / "node_modules" / "axe-core" / "axe.min.js"
+PASSWORD = "five quiet green lamps"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SELECT = """() => {
+  const mark = [...document.querySelectorAll("#text mark")].find((one) => one.textContent.includes("12"));
+  const range = document.createRange();
+  range.selectNodeContents(mark);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}"""
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[sync_api.Browser]:
+    if shutil.which("chromium") is None:
+        pytest.skip("no chromium here; make setup-browser installs it")
+    if not VENDOR.joinpath("htmx.js").is_file():
+        pytest.skip("the browser parts are not here; make assets fetches them")
+    with sync_api.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def desk(copy: Path, users: Users) -> Iterator[str]:
+    """The address of a desk that runs."""
+    with Store.open(copy) as store:
+        server = uvicorn.Server(uvicorn.Config(make_app(store, users), host="127.0.0.1", port=0, log_level="error"))
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        while not server.started:
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture
+def page(browser: sync_api.Browser, desk: str) -> Iterator[sync_api.Page]:
+    """A tab that notes every complaint of the browser: a blocked script, a fault in ours."""
+    context = browser.new_context(base_url=desk, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    tab, complaints = context.new_page(), list[str]()
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
+    tab.on(
+        "request",
+        lambda request: None if request.url.startswith((desk, "data:", "blob:")) else complaints.append(request.url),
+    )
+    yield tab
+    context.close()
+    assert complaints == []
+
+
+def sign_in(page: sync_api.Page) -> None:
+    page.goto("/login")
+    page.get_by_label("Name").fill("ana")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/review")
+
+
+def test_an_analyst_corrects_a_disputed_figure_sees_the_event_change_and_exports_it(
+    page: sync_api.Page,
+) -> None:
+    sign_in(page)
+    page.goto("/events?disputed=true")
+    page.locator("main li.row a").first.click()
+    figures = page.locator("#figures tbody")
+    assert [row.split()[-3:] for row in figures.locator("td.num").all_inner_texts()] == [["12"], ["4"]]
+    figures.get_by_role("link", name="its words").first.click()
+    page.locator("article:target blockquote a").click()
+    page.wait_for_url("**/reports/**")
+    assert page.locator("mark.on").count() > 0, "the claim that was followed is lit in the text"
+    page.evaluate(SELECT)
+    form = page.locator("#correct")
+    sync_api.expect(form.locator("[name=start]")).not_to_have_value("")
+    assert "12" in form.get_by_label("Value").input_value()
+    form.get_by_label("Field").select_option("killed")
+    form.get_by_label("Value").fill("14")
+    form.get_by_label("Why").fill("the ministry mended it")
+    form.get_by_role("button", name="Correct").click()
+    page.wait_for_load_state()
+    page.goto("/events?disputed=true")
+    page.locator("main li.row a").first.click()
+    assert page.locator("#figures td.num").all_inner_texts() == ["14", "4"]
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    assert len(list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text())))) >= 2
+    page.goto("/review")
+    page.locator("[data-key=u]").click()
+    page.wait_for_load_state()
+    page.goto("/events?disputed=true")
+    page.locator("main li.row a").first.click()
+    assert page.locator("#figures td.num").all_inner_texts() == ["12", "4"]
+
+
+def test_words_and_claims_are_linked_both_ways_by_hover_and_by_keys(page: sync_api.Page) -> None:
+    page.goto("/claims?type=AID")
+    page.locator("main tbody a").first.click()
+    page.wait_for_url("**/reports/**")
+    page.goto(page.url.split("#")[0])
+    page.locator("mark.trigger").first.hover()
+    assert page.locator(".claim.on").count() >= 1
+    page.mouse.move(0, 0)
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.classList.contains('claim')")
+    assert page.locator("mark.on").count() >= 1
+
+
+def test_the_ledger_answers_while_one_types_and_keeps_its_address(page: sync_api.Page) -> None:
+    page.goto("/claims")
+    page.locator("#q").press_sequentially("leop", delay=30)
+    page.wait_for_url("**/claims?*q=leop*")
+    sync_api.expect(page.locator("#results tbody tr")).to_have_count(1)
+    assert "Leopard" in page.locator("#results tbody").inner_text()
+    page.get_by_label("outlet", exact=True).uncheck()
+    assert not page.locator("th[data-c=outlet]").is_visible()
+
+
+def test_the_search_box_finds_and_a_key_goes_there(page: sync_api.Page) -> None:
+    page.goto("/")
+    page.keyboard.press("/")
+    page.keyboard.type("khark")
+    page.locator("#suggest li a").first.wait_for()
+    assert "Kharkiv" in page.locator("#suggest").inner_text()
+
+
+def test_the_map_draws_what_is_on_record_without_any_network(page: sync_api.Page) -> None:
+    page.goto("/map?first=2024-03-01&last=2024-03-05")
+    sync_api.expect(page.locator("#map")).to_have_attribute("data-drawn", "2", timeout=60_000)
+    assert page.locator("#areas li").count() > 10
+
+
+def test_the_timeline_draws_each_event(page: sync_api.Page) -> None:
+    page.goto("/timeline?first=2024-03-01&last=2024-03-05")
+    page.locator("#timeline rect.e").first.wait_for()
+    assert page.locator("#timeline rect.e").count() == page.locator("main tbody tr").count()
+
+
+def test_the_review_is_worked_by_keys(page: sync_api.Page) -> None:
+    sign_in(page)
+    page.goto("/review?kind=dispute")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    sync_api.expect(page.locator("main")).to_contain_text("accepted")
+
+
+def test_every_page_meets_wcag_in_light_and_dark_and_fits_a_phone(page: sync_api.Page) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not here; make assets fetches it")
+    event = page.request.get("/events.json").json()["events"]["rows"][0]["id"]
+    report = page.request.get("/claims.json").json()["claims"]["rows"][0]["report"]["id"]
+    transfer = page.request.get("/transfers.json").json()["transfers"]["rows"][0]["id"]
+    paths = ["/", "/timeline", "/map", "/claims", "/events", f"/events/{event}", "/transfers", f"/transfers/{transfer}"]
+    paths += [
+        "/strikes",
+        "/sources",
+        "/review",
+        f"/reports/{report}",
+        "/search?q=khark",
+        "/about",
+        "/login",
+        "/nowhere",
+    ]
+    found = []
+    for path in paths:
+        page.goto(path)
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+            said = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
+            found += [(path, theme, one["id"], one["nodes"][0]["html"][:120]) for one in said["violations"]]
+        page.set_viewport_size({"width": 360, "height": 740})
+        if page.evaluate("document.documentElement.scrollWidth > 360"):
+            found.append((path, "360 px", "is wider than the screen", ""))
+        page.set_viewport_size({"width": 1280, "height": 900})
+    assert found == []
