@@ -1,10 +1,14 @@
 """Hostile text, foreign hosts, and who may read and write."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+from onrecord import pipeline
+from onrecord.gather import make_report
+from onrecord.pipeline import Reader
 from onrecord.serve import users as users_module
 from onrecord.serve.app import make_app
 from onrecord.serve.guard import LOOPBACK, Access
@@ -212,3 +216,18 @@ def test_a_correction_that_the_field_cannot_hold_is_not_kept(writer: TestClient,
     assert answer.status_code == 400
     assert field in answer.json()["error"]["message"]
     assert writer.get("/review.json").json()["judged"] == []
+
+
+def test_a_name_on_no_list_has_neither_page_nor_facet_nor_link(reader: Reader, users: Users, tmp_path: Path) -> None:
+    text = "Shelling killed two people in Kherson on Monday, Olena Bondar, a mother of three, said."
+    with Store.open(tmp_path / "private.db") as store:
+        pipeline.update(store, [pipeline.extract(make_report(text, published=date(2024, 3, 5)), reader)])
+        client = TestClient(make_app(store, users), base_url="http://localhost")
+        source = store.claims()[0].attributions[0].sources[0].value
+        assert (source.id, source.country, source.sector) == (None, None, None)
+        assert client.get(f"/sources/{source.name}.json").status_code == 404
+        assert source.name not in client.get("/claims.json").json()["facets"]["source"]
+        page = client.get(f"/events/{store.events()[0].id}", headers=HTML).text
+        assert "Olena Bondar" in page
+        assert 'href="/sources/Olena' not in page
+        assert client.get("/search.json?q=olena").json()["actors"] == []

@@ -1,6 +1,6 @@
 """What is on record of one day of publication, looked up by that day: what the brief of the page Today is made from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,7 +17,7 @@ class DayRecords:
     """`model.record.Records` of one day, held whole: a day is some hundred claims."""
 
     desk: Desk
-    as_of: date | datetime | None
+    around: Mapping[str, Told]  # all claims of the day's events, transfers and strikes that were known
     held_claims: tuple[Told, ...]
     held_events: tuple[Event, ...]
     held_transfers: tuple[Transfer, ...]
@@ -33,7 +33,8 @@ class DayRecords:
 
     def told(self, claims: Iterable[str]) -> tuple[Told, ...]:
         """Claims by their ids, as far as they were known."""
-        return self.desk.told(tuple(claims), self.as_of)
+        ids = tuple(claims)
+        return tuple(self.around[id_] for id_ in ids if id_ in self.around)
 
     def events(self) -> Iterator[Event]:
         """The events that the day's reports tell."""
@@ -58,17 +59,16 @@ class DayRecords:
 
 def records_of_day(desk: Desk, day: date, as_of: date | datetime | None) -> DayRecords:
     """The record of a day of publication, as of a day or moment."""
-    store, known = desk.store, as_of or day
-    told = store.claims(Filter(reported_first=day, reported_last=day, as_of=as_of))
+    store = desk.store
+    told = tuple(store.told_of(store.ids(lookup.claims_of_day(day, as_of))))
     events = store.records_of(Event, lookup.EVENTS, store.ids(lookup.events_of_day(day)))
     transfers = store.records_of(Transfer, lookup.TRANSFERS, store.ids(lookup.transfers_of_day(day)))
     own = {one.claim.id for one in told}
     near = records(store, Filter(first=day - lookup.REPORTED, last=day, as_of=as_of)).strikes() if told else iter(())
-    return DayRecords(
-        desk,
-        known,
-        told,
-        desk.as_known(events, as_of),
-        desk.as_known(transfers, as_of),
-        tuple(strike for strike in near if not own.isdisjoint(strike.claims)),
-    )
+    held = desk.as_known(events, as_of), desk.as_known(transfers, as_of)
+    strikes = tuple(strike for strike in near if not own.isdisjoint(strike.claims))
+    ids = dict.fromkeys(claim for part in (*held, strikes) for record in part for claim in record.claims)
+    others = desk.told([id_ for id_ in ids if id_ not in own])
+    known = lookup.day_of(as_of or day)
+    around = {one.claim.id: one for one in (*told, *others) if one.report.day is None or one.report.day <= known}
+    return DayRecords(desk, around, told, *held, strikes)

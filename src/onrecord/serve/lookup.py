@@ -7,12 +7,14 @@ from typing import Any
 
 from sqlalchemy import Select, func, or_, select, text
 
+from onrecord.model.mention import Actor
 from onrecord.model.record import Event, Told, Transfer
 from onrecord.store import Store, browse, schema
 from onrecord.store.browse import Looked
 from onrecord.store.judge import RATING
 from onrecord.store.ledger import UNLISTED
 from onrecord.store.query import EVENTS, TRANSFERS
+from onrecord.store.rows import moment
 from onrecord.store.search import begun
 
 __all__ = ["EVENTS", "TRANSFERS", "UNLISTED", "Event", "Transfer"]
@@ -24,6 +26,15 @@ LOOKED = 60  # claims whose events a search shows
 def day_of(as_of: date | datetime) -> date:
     """The day of a day or moment."""
     return as_of.date() if isinstance(as_of, datetime) else as_of
+
+
+def claims_of_day(day: date, as_of: date | datetime | None) -> Select[Any]:
+    """Keys of the claims of a day's reports, by report and in its order."""
+    rows = schema.ledger.c
+    asked = select(rows.key).where(rows.day == day).order_by(rows.report, rows.key)
+    if as_of is None:
+        return asked
+    return asked.where(rows.known_at <= moment(as_of) if isinstance(as_of, datetime) else rows.day <= as_of)
 
 
 def events_of_day(day: date) -> Select[Any]:
@@ -75,6 +86,11 @@ def row_of(event: Event, row: Any) -> tuple[Any, ...]:
     return tuple(changed.get(name, value) for name, value in row._mapping.items())
 
 
+def is_public(actor: Actor) -> bool:
+    """Whether an actor has a page: a name that no list knows may be a private person's."""
+    return any(value is not None for value in (actor.id, actor.country, actor.sector))
+
+
 def voices(told: Iterable[Told]) -> list[dict[str, Any]]:
     """Who tells an event: source, outlet, how often, first and last day, in the order of time."""
     found: dict[tuple[str | None, str | None], dict[str, Any]] = {}
@@ -83,7 +99,14 @@ def voices(told: Iterable[Told]) -> list[dict[str, Any]]:
         source = "; ".join(actor.value.name for actor in named) or None
         voice = found.setdefault(
             (source, one.report.outlet),
-            {"source": source, "outlet": one.report.outlet, "claims": 0, "first": one.report.day, "last": None},
+            {
+                "source": source,
+                "page": len(named) == 1 and is_public(named[0].value),
+                "outlet": one.report.outlet,
+                "claims": 0,
+                "first": one.report.day,
+                "last": None,
+            },
         )
         voice["claims"] += 1
         voice["last"] = one.report.day

@@ -98,13 +98,16 @@ class _Shared:
         table, proof = schema.attribution, schema.attribution_evidence
         for first in range(0, len(new), BATCH):
             part = new[first : first + BATCH]
-            own = tuple_(proof.c.reading, proof.c.attribution).in_(part)
+            of_part = [reading for reading, _ in part]  # SQLite finds no index for pairs alone
+            own = proof.c.reading.in_(of_part) & tuple_(proof.c.reading, proof.c.attribution).in_(part)
             found = self._connection.execute(select(proof).where(own).order_by(proof.c.number)).all()
             self.actors({row.actor for row in found if row.actor})
             words = defaultdict[tuple[int, str], list[Any]](list)
             for row in found:
                 words[row.reading, row.attribution].append(row)
-            for row in self._connection.execute(select(table).where(tuple_(table.c.reading, table.c.id).in_(part))):
+            for row in self._connection.execute(
+                select(table).where(table.c.reading.in_(of_part), tuple_(table.c.reading, table.c.id).in_(part))
+            ):
                 key = (row.reading, row.id)
                 self._attributions[key] = _attribution(row, words[key], self._actors)
         return self._attributions
