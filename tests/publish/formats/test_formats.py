@@ -12,14 +12,20 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 import stix2
+from hypothesis import HealthCheck, given, settings
 
+from onrecord.gather import make_report
+from onrecord.model.extraction import Extraction
 from onrecord.model.mention import Place, PlacePrecision, TimePrecision, When
 from onrecord.model.record import Judgement, Records, Verdict, anchor
+from onrecord.pipeline import extract, load_reader, records, update
 from onrecord.publish.formats import FORMATS, Options
-from onrecord.publish.formats.acled import apart, day_of
+from onrecord.publish.formats.acled import apart, days_of
 from onrecord.publish.formats.places import point
 from onrecord.publish.formats.tables import TABLES
+from onrecord.store import Store
 from onrecord.vocab.formats import acled_rows, columns, listed, states, table
+from tests.records import extractions
 
 OPTIONS = Options()
 
@@ -140,16 +146,48 @@ def test_acled_has_a_row_for_a_town_and_none_for_the_region_around_it() -> None:
 @pytest.mark.parametrize(
     ("when", "expected"),
     [
-        (When(date(2025, 3, 7), date(2025, 3, 8), TimePrecision.NIGHT), (date(2025, 3, 7), 1)),
-        (When(date(2025, 3, 3), date(2025, 3, 9), TimePrecision.WEEK), (date(2025, 3, 6), 2)),
-        (When(date(2025, 3, 1), date(2025, 3, 31), TimePrecision.MONTH), (date(2025, 3, 16), 3)),
-        (When(date(2025, 1, 1), date(2025, 12, 31), TimePrecision.YEAR), None),
-        (When(date(2025, 3, 1), None, TimePrecision.LONGER), None),
-        (None, None),
+        (When(date(2025, 3, 7), date(2025, 3, 8), TimePrecision.NIGHT), [(date(2025, 3, 8), 1)]),
+        (When(date(2025, 3, 7), date(2025, 3, 8), TimePrecision.DAYS), [(date(2025, 3, 7), 2), (date(2025, 3, 8), 2)]),
+        (When(date(2025, 3, 3), date(2025, 3, 9), TimePrecision.WEEK), [(date(2025, 3, 6), 2)]),
+        (When(date(2025, 3, 1), date(2025, 3, 31), TimePrecision.MONTH), [(date(2025, 3, 16), 3)]),
+        (When(date(2025, 1, 1), date(2025, 12, 31), TimePrecision.YEAR), []),
+        (When(date(2025, 3, 1), None, TimePrecision.LONGER), []),
+        (None, []),
     ],
 )
-def test_acled_takes_the_mid_point(when: When | None, expected: tuple[date, int] | None) -> None:
-    assert day_of(when) == expected
+def test_acled_has_a_row_a_day(when: When | None, expected: list[tuple[date, int]]) -> None:
+    assert days_of(when) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sub_event"),
+    [
+        ("Ukraine shot down a Russian helicopter over Kherson on Friday.", "Shelling/artillery/missile attack"),
+        ("Ukraine shot down ten Russian drones over Kherson on Friday.", "Disrupted weapons use"),
+    ],
+)
+def test_acled_tells_crewed_aircraft_from_drones(text: str, sub_event: str, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "one.db") as store:
+        update(store, [extract(make_report(text, published=date(2025, 3, 8)), load_reader())])
+        head, row = rows(written("acled", records(store), tmp_path))
+    assert dict(zip(head, row, strict=True))["sub_event_type"] == sub_event
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(extraction=extractions())
+def test_any_record_is_written_and_read_back(extraction: Extraction, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    with Store.open(folder / "any.db") as store:
+        update(store, [extraction])
+        kept = records(store)
+        for name in FORMATS:
+            written(name, kept, folder)
+        events = len(list(kept.events()))
+    assert len(rows(folder / "out" / "events.csv")) - 1 == events
+    assert len(json.loads((folder / "out.geojson").read_text())["features"]) == events
+    ET.parse(folder / "out.atom")
+    for line in rows(folder / "out" / "claims.csv")[1:]:
+        assert not any(cell.lstrip().startswith(("=", "+", "@")) for cell in line)
 
 
 def test_ucdp_has_the_dead_only(examples: Records, tmp_path: Path) -> None:

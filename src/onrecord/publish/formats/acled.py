@@ -1,21 +1,22 @@
 """ACLED's 31 columns, one row a place and day."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from onrecord.model.claim import Item, Role, Type
-from onrecord.model.mention import Actor, Place, PlacePrecision, When
+from onrecord.model.mention import Actor, Place, PlacePrecision, TimePrecision, When
 from onrecord.model.record import Event, Records, Told
 from onrecord.publish.formats.deaths import acled_deaths, hurt_civilians
 from onrecord.publish.formats.format import Format, Options
 from onrecord.publish.formats.rows import named, outlets, quoted, with_claims, write_rows
-from onrecord.vocab.formats import acled_rows, columns, states, table
+from onrecord.vocab.formats import acled_rows, columns, listed, states, table
 
 PROTESTERS, RIOTERS, CIVILIANS, EXTERNAL, STATE = 6, 5, 7, 8, 1
 UNKNOWN = "Unidentified Armed Group"
 EPOCH = date(1970, 1, 1)
+DAY = timedelta(days=1)
 Code = tuple[str, str]
 
 
@@ -27,12 +28,13 @@ def write_acled(records: Records, out: Path, options: Options) -> int:
 def acled(records: Records, options: Options) -> Iterator[Sequence[Any]]:
     """ACLED's rows. What has no day, no place finer than a state, or no kind of event there has no row."""
     for event, told in with_claims(records):
-        code, day = code_of(event, told), day_of(event.when)
+        code = code_of(event, told)
         places = apart([place for place in event.place if _geo(place) is not None])
-        if code is None or day is None or not places:
+        spots = [(day, place) for day in days_of(event.when) for place in places]
+        if code is None or not spots:
             continue
-        shares = divided(acled_deaths(told, options.fatalities), len(places))
-        for number, (place, fatalities) in enumerate(zip(places, shares, strict=True)):
+        shares = divided(acled_deaths(told, options.fatalities), len(spots))
+        for number, ((day, place), fatalities) in enumerate(zip(spots, shares, strict=True)):
             yield _row(event, told, (code, day, place, fatalities, number))
 
 
@@ -42,6 +44,8 @@ def code_of(event: Event, told: Sequence[Told]) -> Code | None:
         return None
     if event.type in (Type.AGREE, Type.RETREAT) and event.actor and not _stated(told):
         return None
+    if event.type is Type.INTERCEPT and "shot-down" in event.mode and _crewed(event.items):
+        return "Explosions/Remote violence", "Shelling/artillery/missile attack"
     by = "state" if any(_kind(actor, None) == STATE for actor in event.actor) else "other" if event.actor else "unknown"
     against = "civilians" if hurt_civilians(told) else "armed" if event.recipient else ""
     row = next((row for row in acled_rows() if row.fits(event.type, event.mode, against, by)), None)
@@ -52,20 +56,32 @@ def _armed(items: Sequence[Item]) -> bool:
     return any(item.role is Role.WEAPON for item in items)
 
 
+def _crewed(items: Sequence[Item]) -> bool:
+    """Whether an aircraft with people in it is among what was shot down."""
+    nouns = [(item.what.value.description or "").lower() for item in items if item.what]
+    return any(noun in listed("crewed") for noun in nouns)
+
+
 def _stated(told: Sequence[Told]) -> bool:
     """Whether an agreement was reached as told, not only proposed or refused."""
     stages = {one.claim.stage.value.value for one in told if one.claim.stage}
     return not stages or bool(stages - {"proposed", "refused", "discussed"})
 
 
-def day_of(when: When | None) -> tuple[date, int] | None:
-    """The day of a row and its time_precision: the day itself, or the mid-point of a week or a month."""
-    if when is None or when.start is None or when.precision is None:
-        return None
+def days_of(when: When | None) -> list[tuple[date, int]]:
+    """The days of an event's rows with their time_precision: a night is the day that it ended on, two to six days are
+    a row each, a week or a month is its mid-point. None where it has no day, or is longer.
+    """
+    if when is None or when.start is None or when.end is None or when.precision is None:
+        return []
     precision = table("time_precision").get(when.precision.value)
-    if precision is None or when.end is None:
-        return None
-    return (when.start if precision == 1 else when.start + (when.end - when.start) // 2), precision
+    if precision is None:
+        return []
+    if precision == 1:
+        return [(when.end, precision)]
+    if when.precision is TimePrecision.DAYS:
+        return [(when.start + number * DAY, precision) for number in range(min((when.end - when.start).days, 6) + 1)]
+    return [(when.start + (when.end - when.start) // 2, precision)]
 
 
 def _geo(place: Place) -> int | None:
@@ -161,7 +177,8 @@ ACLED = Format(
     write_acled,
     (
         ("event_id_cnty", "the state's ISO code and the event's id; further places of one event get a number"),
-        ("event_date, time_precision", "the event's day; mid-point of days, weeks and months"),
+        ("event_date, time_precision", "the event's day, a night's last; two to six days a row each; "
+         "mid-point of weeks and months"),
         ("event_type, sub_event_type, disorder_type", "vocab/data/acled_events.csv, the first row that fits"),
         ("actor1, actor2, inter1, inter2, interaction", "actor and recipient; kinds by sector, a state's forces abroad "
          "external"),

@@ -10,19 +10,26 @@ from onrecord.model.mention import Actor, Place
 from onrecord.model.record import Event, Records, Told
 
 BATCH = 400
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@")
+NOTHING = {0: None}  # no delimited text holds NUL
 LIST = "; "
 
 
 def guarded(cell: Any) -> Any:
     """A cell that no spreadsheet runs: text that would begin a formula gets an apostrophe before it.
 
-    >>> guarded("=1+1"), guarded(-3), guarded(None)
-    ("'=1+1", -3, '')
+    White space and control characters before a formula do not hide it.
+
+    >>> guarded("=1+1"), guarded(" =1"), guarded(-3), guarded(None)
+    ("'=1+1", "' =1", -3, '')
     """
     if cell is None:
         return ""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    text = cell.translate(NOTHING)
+    begins = next((character for character in text if character.isprintable() and not character.isspace()), "")
+    return f"'{text}" if begins in FORMULA and begins else text
 
 
 def write_rows(
