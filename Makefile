@@ -8,7 +8,7 @@ READY := .venv/.ready
 DAY := 2025-03-08
 BENCHES := $(sort $(patsubst bench/bench_%.py,bench-%,$(wildcard bench/bench_*.py)))
 
-.PHONY: setup assets setup-browser screenshots demo test check soak lint lock bench $(BENCHES) docs clean
+.PHONY: setup assets setup-browser setup-ftm screenshots demo test check soak lint lock bench $(BENCHES) docs clean
 
 setup: $(READY)
 
@@ -28,6 +28,10 @@ assets:
 # The browser for the desk's stories (Debian and its kin).
 setup-browser:
 	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; }
+
+# The library of the format ftm, which checks it in the tests; it compiles against ICU (Debian: libicu-dev, pkg-config, g++).
+setup-ftm: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ftm.txt
 
 demo: $(READY)
 	@$(BIN)/onrecord read examples --db demo/onrecord.db
@@ -73,6 +77,8 @@ lock:
 	$(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv
 	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-header --extra dev pyproject.toml --output-file requirements.txt
+	echo "followthemoney>=4" | .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-header --no-annotate -c requirements.txt - --output-file requirements-ftm.txt
 	rm -rf .venv-lock
 
 clean:
