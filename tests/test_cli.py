@@ -189,7 +189,7 @@ MANY = 40  # reports, of some seconds' reading: enough that a busy machine sees 
 @pytest.mark.slow
 def test_ctrl_c_keeps_what_was_kept_and_the_same_command_goes_on(tmp_path: Path) -> None:
     for n in range(MANY):
-        (tmp_path / f"{n}.txt").write_text(STORY.replace("four", str(n + 3)) * 20)
+        (tmp_path / f"{n}.txt").write_text(STORY.replace("four", str(n + 3)) * 8)
     program = [sys.executable, "-c", "from onrecord.cli import main; main()", "read", ".", "--db", "record/x.db"]
     db = tmp_path / "record" / "x.db"
     with subprocess.Popen(program, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
