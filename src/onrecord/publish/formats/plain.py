@@ -77,6 +77,9 @@ def write_sqlite(records: Records, out: Path, options: Options) -> int:
     return count
 
 
+SHEETS = tuple(table for table in TABLES if table.name != "evidence")  # ten rows a claim, for machines
+
+
 def write_xlsx(records: Records, out: Path, options: Options) -> int:
     """A workbook for people: a sheet a table, head frozen, days as days, addresses as links."""
     import xlsxwriter
@@ -84,7 +87,7 @@ def write_xlsx(records: Records, out: Path, options: Options) -> int:
     count = 0
     with xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False}) as book:
         head, day = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "yyyy-mm-dd"})
-        for table in TABLES:
+        for table in SHEETS:
             sheet = book.add_worksheet(table.name)
             sheet.freeze_panes(1, 1)
             sheet.autofilter(0, 0, 0, len(table.columns) - 1)
@@ -145,8 +148,8 @@ PARQUET = Format("parquet", "a folder of typed Parquet tables", "Apache Parquet 
 SQLITE = Format("sqlite", "one SQLite file of the tables", "SQLite 3", ".sqlite", write_sqlite, ALL,
                 (*WORDS, "judgements, mentions and reports' texts"))  # fmt: skip
 XLSX = Format("xlsx", "a workbook for people", "Office Open XML", ".xlsx", write_xlsx, ALL,
-              (*WORDS, "rows of a sheet beyond 1,048,000, characters of a cell beyond 32,000; years before "
-               "1900 are text"))  # fmt: skip
+              (*WORDS, "the words of each value (evidence)", "rows of a sheet beyond 1,048,000, characters of a "
+               "cell beyond 32,000; years before 1900 are text"))  # fmt: skip
 JSONL = Format("jsonl", "the contract, one record a line", "codebook, sections 5 and 7", ".jsonl", write_jsonl,
                (("record", "which kind of record the line is"), ("all else", "as the codebook has it")),
                ("reports' texts, sentences and mentions",))  # fmt: skip
