@@ -12,12 +12,12 @@ from onrecord.find import find_mentions
 from onrecord.gather import make_report
 from onrecord.model.document import Document
 from onrecord.model.extraction import Extraction, Versions, joined
-from onrecord.model.record import Change, Event, Records, Told, Transfer
+from onrecord.model.record import Change, Event, Judgement, Records, Told, Transfer
 from onrecord.model.report import Report
 from onrecord.read import read_parts
 from onrecord.read.parse import PINNED, Parser
 from onrecord.rebuilding import rebuild_touched
-from onrecord.reconcile import RESTRICT, history, lent, prepared
+from onrecord.reconcile import RATING, RESTRICT, correct, history, lent, prepared
 from onrecord.store import EVERYTHING, Filter
 from onrecord.vocab import Vocab, load_vocab
 from onrecord.vocab.gazetteer import default_path
@@ -84,6 +84,26 @@ def rebuild(store: "Store") -> None:
     while store.unreconciled(limit=1):
         with store.alone():  # two that rebuild at once would each miss what the other has just joined
             rebuild_touched(store, frozenset(store.unreconciled(limit=WINDOW)))
+
+
+def judge(store: "Store", judgement: Judgement) -> Judgement:
+    """Keeps a judgement of a person and rebuilds what it bears on.
+
+    Raises StoreError where a claim is not on record, or a correction is not of the codebook's form.
+    """
+    if judgement.field and judgement.field != RATING:
+        for told in store.told(store.judged((judgement.left,)) or (judgement.left,)):
+            correct(told.claim, judgement.field, judgement.value)
+    held = store.judge(judgement)
+    rebuild(store)
+    return held
+
+
+def withdraw(store: "Store", judgement: Judgement, *, at: datetime) -> bool:
+    """Withdraws a judgement, which stays on record, and rebuilds what it bore on. False where it does not stand."""
+    done = store.withdraw(judgement, at=at)
+    rebuild(store)
+    return done
 
 
 def records(store: "Store", asked: Filter = EVERYTHING) -> Records:

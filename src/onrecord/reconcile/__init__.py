@@ -12,7 +12,7 @@ from onrecord.reconcile.account import Account, accounts, family
 from onrecord.reconcile.cluster import clustered
 from onrecord.reconcile.event import describe_event
 from onrecord.reconcile.history import history
-from onrecord.reconcile.judgement import corrected, judged
+from onrecord.reconcile.judgement import RATING, correct, corrected, judged
 from onrecord.reconcile.known import RESTRICT
 from onrecord.reconcile.retold import in_order, lent
 from onrecord.reconcile.strike import describe_strikes, ledger
@@ -21,11 +21,13 @@ from onrecord.reconcile.transfer import describe_transfer, transfer_parts
 from onrecord.reconcile.window import STEPS, Reach, reach, wider, within
 
 __all__ = [
+    "RATING",
     "RESTRICT",
     "STEPS",
     "Account",
     "Reach",
     "accounts",
+    "correct",
     "describe_event",
     "family",
     "history",

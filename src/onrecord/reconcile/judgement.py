@@ -112,7 +112,7 @@ def _place(given: Any) -> Place:
 
 
 def _when(given: Any) -> When:
-    start, end = (date.fromisoformat(given[name]) if given.get(name) else None for name in ("start", "end"))
+    start, end = (date.fromisoformat(given[name]) if given[name] else None for name in ("start", "end"))
     return When(start, end, TimePrecision(given["precision"]) if given.get("precision") else None)
 
 

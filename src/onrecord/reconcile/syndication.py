@@ -14,7 +14,7 @@ WORDS = 3  # words in a shingle: four lose lightly edited copies, two join repor
 COPY = 0.5  # bench reconcile, invented copies: share of the shorter report's shingles that the longer one has too
 FEW = 12  # so many reports are compared each with each; more are looked up by MinHash first
 PERMUTATIONS, BANDS, SEED = 128, 64, 1  # 64 bands of two: a Jaccard index of 0.3 is found with 99.8 %
-SHORT = 8  # a report of fewer shingles proves nothing
+SHORT = 20  # a report of fewer shingles proves nothing: two sentences on one thing share half of theirs
 
 
 def wire_groups(reports: Iterable[Report]) -> dict[str, str]:
