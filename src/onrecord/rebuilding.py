@@ -87,7 +87,7 @@ def _events(
 
 def _affected(around: _Around, seeds: frozenset[str]) -> list[Account]:
     """Accounts whose event the seeds may bear on; all that bears on these in turn is loaded."""
-    closed = [one for one in around.store.told(seeds) if one.claim.id in seeds - around.store.current(seeds)]
+    closed = around.store.told(seeds - around.store.current(seeds))
     own = around.store.reports_of(seeds)
     around.load(own)
     beside = [account for account in around.accounts if account.report in own]

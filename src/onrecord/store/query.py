@@ -34,6 +34,7 @@ from onrecord.store.schema import (
 )
 
 Condition = ColumnElement[bool]
+LONGEST = timedelta(days=6)  # what lasts longer is no one happening, and is not looked for
 
 
 class _Bytes(FunctionElement[str]):
@@ -220,10 +221,14 @@ def reports_around(
     named = _named_in(sided.c.id, countries)
     in_country = exists(select(sided.c.id).where(sided.c.report == claim.c.report, named))
     found: set[str] = set()
+    bare = claim.c.when_start.is_(None) & claim.c.when_end.is_(None)
     for first, last in days:
-        asked = Filter(first=first, last=last, undated=timedelta(days=1))
-        near = select(claim.c.report).join(report, report.c.id == claim.c.report).where(*_happened(asked)).distinct()
-        found |= set(connection.scalars(near.where(of_type, in_country)))
+        begun = claim.c.when_start.between(first - LONGEST, last) & (claim.c.when_end >= first)
+        published = report.c.known_day.between(first, last + timedelta(days=1))
+        dated = select(claim.c.report).where(begun)
+        undated = select(claim.c.report).join(report, report.c.id == claim.c.report).where(published, bare)
+        for near in (dated, undated):
+            found |= set(connection.scalars(near.where(of_type, in_country).distinct()))
     return frozenset(found)
 
 

@@ -174,6 +174,7 @@ claim = Table(
     Column("quote", Text, nullable=False),  # the sentence
     Index("ix_claim_reading_number", "reading", "number"),
     Index("ix_claim_report", "report"),
+    Index("ix_claim_when_start", "when_start"),
     Index("ix_claim_type_when", "type", "when_start", "when_end"),
     Index("ix_claim_coref", "coref"),
 )

@@ -185,6 +185,7 @@ def upgrade() -> None:
     op.create_index("ix_claim_coref", "claim", ["coref"], unique=False)
     op.create_index("ix_claim_reading_number", "claim", ["reading", "number"], unique=False)
     op.create_index("ix_claim_report", "claim", ["report"], unique=False)
+    op.create_index("ix_claim_when_start", "claim", ["when_start"], unique=False)
     op.create_index("ix_claim_type_when", "claim", ["type", "when_start", "when_end"], unique=False)
     op.create_table(
         "issue",
