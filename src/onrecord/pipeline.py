@@ -106,6 +106,16 @@ def withdraw(store: "Store", judgement: Judgement, *, at: datetime) -> bool:
     return done
 
 
+def forget(store: "Store", report: str) -> None:
+    """Forgets a report (its id): text, quotes, claims and search rows go, what they bore on is rebuilt, a hash stays.
+
+    Raises StoreError where there is no such report. Cut short, the same call goes on.
+    """
+    store.begin_to_forget(report)
+    rebuild(store)
+    store.finish_forgetting(report)
+
+
 def records(store: "Store", asked: Filter = EVERYTHING) -> Records:
     """What is on record for a question. With `as_of`: today's records, told by the claims published by then alone."""
     return store.records(asked, restrict=as_known if asked.as_of else None)

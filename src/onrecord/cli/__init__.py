@@ -11,6 +11,7 @@ from onrecord.cli.checking import doctor
 from onrecord.cli.comparing import compare
 from onrecord.cli.exporting import export, formats
 from onrecord.cli.extracting import extract, schema
+from onrecord.cli.forgetting import forget
 from onrecord.cli.program import app, main
 from onrecord.cli.reading import read
 from onrecord.cli.rereading import reread
@@ -23,6 +24,7 @@ COMMANDS = (
     extract,
     read,
     reread,
+    forget,
     brief,
     publish,
     events,

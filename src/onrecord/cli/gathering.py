@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from onrecord.engines import Done, Parts
     from onrecord.gather import Gathered
     from onrecord.model.report import Report
+    from onrecord.store import Store
 
 
 def gathered_from(reports: list[Path], settings: Settings, published: str | None) -> Iterator["Gathered"]:
@@ -31,6 +32,19 @@ def gathered_from(reports: list[Path], settings: Settings, published: str | None
         max_chars=settings["max_chars"],
         long_reports=settings["long_reports"] == "chunks",
     )
+
+
+def unforgotten(gathered: Iterator["Gathered"], store: "Store") -> Iterator["Gathered"]:
+    """The same, with those refused that were forgotten on purpose."""
+    from onrecord.errors import ForgottenReport
+    from onrecord.gather import Gathered
+
+    for one in gathered:
+        if one.report is not None and store.forgotten(one.report):
+            message = f"{one.name}: was forgotten on purpose ({one.report.id}) and is not taken in again"
+            yield Gathered(one.name, error=ForgottenReport(message))
+        else:
+            yield one
 
 
 def parts_of(settings: Settings) -> "Parts":

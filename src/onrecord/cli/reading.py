@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from onrecord.cli.gathering import UNREAD, gathered_from, parts_of, progress, read_all, refuse, why
+from onrecord.cli.gathering import UNREAD, gathered_from, parts_of, progress, read_all, refuse, unforgotten, why
 from onrecord.cli.messages import counted, err, log
 from onrecord.cli.options import Database, EngineName, LongReports, Model, Processes, Published, Reports, make_folder
 from onrecord.cli.program import OK, REFUSED
@@ -61,7 +61,7 @@ def read(
     make_folder(settings["db"])
     with Store.open(settings["db"]) as store:
         versions = reader(parts_of(settings)).versions
-        gathered = gathered_from(reports, settings, published)
+        gathered = unforgotten(gathered_from(reports, settings, published), store)
         done = read_all(gathered, settings, wanted=lambda report: not store.knows(report.id, versions))
         for extraction in _extracted(progress(done), store, counts, reasons):
             counts[store.keep(extraction).outcome.value] += 1

@@ -13,6 +13,7 @@ from onrecord.model.claim import Scope, Type
 from onrecord.model.record import Told
 from onrecord.store.filter import Filter
 from onrecord.store.load import BATCH
+from onrecord.store.revision import superseded_later
 from onrecord.store.rows import moment
 from onrecord.store.schema import (
     actor,
@@ -54,8 +55,9 @@ def claim_keys(asked: Filter) -> Select[Any]:
     """Keys of the open claims that are asked for, by day of publication, report and place in the report."""
     query = (
         select(claim.c.key)
-        .join(reading, (reading.c.key == claim.c.reading) & reading.c.closed_by.is_(None))
+        .join(reading, reading.c.key == claim.c.reading)
         .join(report, report.c.id == claim.c.report)
+        .where(_open(asked))
         .where(*_happened(asked), *_typed(claim.c, asked), *_known(asked), *_published(asked))
         .order_by(report.c.known_day.nulls_first(), claim.c.report, claim.c.number)
     )
@@ -69,6 +71,12 @@ def claim_keys(asked: Filter) -> Select[Any]:
         toll = (item.c.claim == claim.c.id) & (item.c.scope == Scope.PERIOD.value)
         query = query.where(exists(select(item.c.claim).where(toll, item.c.effect.in_(sorted(asked.tolls)))))
     return query.where(_of_country(claim.c.id, asked)) if asked.country else query
+
+
+def _open(asked: Filter) -> Condition:
+    """That the claim's reading is current; as of a day, also where only a later revision of the report closed it."""
+    now = reading.c.closed_by.is_(None)
+    return now if asked.as_of is None else or_(now, superseded_later(asked.as_of))
 
 
 def _happened(asked: Filter) -> list[Condition]:

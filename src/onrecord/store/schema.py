@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0001"  # the newest revision in migrations/versions; a test holds the two together
+HEAD = "0002"  # the newest revision in migrations/versions; a test holds the two together
 # Names for constraints, so that migrations can speak of them on every database.
 NAMES = {
     "pk": "pk_%(table_name)s",
@@ -87,6 +87,7 @@ report = Table(
     Column("body", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Index("ix_report_known_day", "known_day"),
+    Index("ix_report_url", "url", postgresql_using="hash"),  # addresses may be longer than a B-tree takes
 )
 
 reading = Table(
@@ -281,6 +282,13 @@ unreconciled = Table(  # claims, added or closed, whose events and transfers are
     metadata,
     _claim(),
     sqlite_with_rowid=False,
+)
+
+forgotten = Table(  # tombstones: that there was a report, and the hash of its words, by which it is refused
+    "forgotten",
+    metadata,
+    Column("report", String(32), primary_key=True),
+    Column("sha256", String(64), nullable=False, index=True),
 )
 
 judgement = Table(

@@ -12,12 +12,12 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import Connection, Engine, Executable, Select, delete, func, select
 from sqlalchemy.exc import DatabaseError
 
-from onrecord.errors import StoreError
+from onrecord.errors import ForgottenReport, StoreError
 from onrecord.model.claim import Type
 from onrecord.model.extraction import Extraction, Versions
 from onrecord.model.record import Described, Event, Judgement, Strike, Tally, Told, Transfer, Unsure
 from onrecord.model.report import Issue, Report
-from onrecord.store import derived, judge, query, schema, search, write
+from onrecord.store import derived, forget, judge, query, revision, schema, search, write
 from onrecord.store.connect import WRITES, connect, in_words, lock, said
 from onrecord.store.filter import EVERYTHING, Filter
 from onrecord.store.load import BATCH, issue_of, load_report, load_told
@@ -90,10 +90,11 @@ class Store:
         with self._writing(report.id) as connection:
             if _reading_of(connection, report.id, extraction.reader) is not None:
                 return Kept(Outcome.KNOWN, report.id)
+            _refuse_forgotten(connection, report)
             write.write_report(connection, report)
             _, closed = write.write_reading(connection, extraction)
             added = tuple(claim.id for claim in extraction.claims)
-            write.mark_unreconciled(connection, (*added, *closed))
+            write.mark_unreconciled(connection, (*added, *closed, *revision.settle(connection, report.id)))
             reread = connection.scalar(select(func.count()).where(schema.reading.c.report == report.id)) or 0
         return Kept(Outcome.REREAD if reread > 1 else Outcome.READ, report.id, added, closed)
 
@@ -103,8 +104,24 @@ class Store:
             known = connection.scalar(select(schema.report.c.key).where(schema.report.c.id == report.id))
             if known is not None:
                 return Kept(Outcome.KNOWN, report.id)
+            _refuse_forgotten(connection, report)
             write.write_report(connection, report)
         return Kept(Outcome.UNREAD, report.id)
+
+    def forgotten(self, report: Report) -> bool:
+        """Whether this report, or one with the very same words, was forgotten."""
+        with self._reading() as connection:
+            return forget.forgotten(connection, report)
+
+    def begin_to_forget(self, report: str) -> None:
+        """Withdraws a report's claims (its id); then rebuild, then `finish_forgetting`. See `pipeline.forget`."""
+        with self._writing() as connection:
+            forget.begin(connection, report)
+
+    def finish_forgetting(self, report: str) -> None:
+        """Removes all rows of a report of which nothing that is derived holds a claim any longer."""
+        with self._writing() as connection:
+            forget.remove(connection, report)
 
     # What is on record
 
@@ -337,6 +354,11 @@ class Store:
         except DatabaseError as error:
             told = f"{self.name}: cannot be written ({said(error)}). What was kept before is safe; run again to go on"
             raise StoreError(told) from error
+
+
+def _refuse_forgotten(connection: Connection, report: Report) -> None:
+    if forget.forgotten(connection, report):
+        raise ForgottenReport(f"{report.id}: this report was forgotten on purpose; it is not taken in again")
 
 
 def _reading_of(connection: Connection, report: str, reader: Versions) -> int | None:
