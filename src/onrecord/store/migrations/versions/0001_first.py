@@ -109,6 +109,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name="pk_report"),
         sa.UniqueConstraint("id", name="uq_report_id"),
     )
+    op.create_index("ix_report_url", "report", ["url"], unique=False, postgresql_using="hash")
     op.create_index("ix_report_known_day", "report", ["known_day"], unique=False)
     op.create_table(
         "transfer",
@@ -460,3 +461,10 @@ def upgrade() -> None:
     op.create_index("ix_ledger_when_start", "ledger", ["when_start", "key"], unique=False)
     op.create_index("ix_ledger_report", "ledger", ["report"], unique=False)
     create_search(op.get_bind())
+    op.create_table(
+        "forgotten",
+        sa.Column("report", sa.String(length=32), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("report", name="pk_forgotten"),
+    )
+    op.create_index("ix_forgotten_sha256", "forgotten", ["sha256"], unique=False)
