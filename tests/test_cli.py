@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import jsonschema
@@ -192,7 +193,8 @@ def test_ctrl_c_keeps_what_was_kept_and_the_same_command_goes_on(tmp_path: Path)
         (tmp_path / f"{n}.txt").write_text(STORY.replace("four", str(n + 3)) * 8)
     program = [sys.executable, "-c", "from onrecord.cli import main; main()", "read", ".", "--db", "record/x.db"]
     db = tmp_path / "record" / "x.db"
-    with subprocess.Popen(program, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs are started deaf to it
+    with subprocess.Popen(program, cwd=tmp_path, stderr=subprocess.PIPE, text=True, preexec_fn=heard) as process:
         while process.poll() is None and kept(db) < 3:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)

@@ -48,6 +48,8 @@ class Roles:
         named = self._name_beside(role, after)
         if named is None and not self.is_head(hit):
             return self._modifier(hit, role)
+        if role.kind is RoleKind.PEOPLE and scene.document.tokens[scene.left_edge(hit.head, hit.first)].lower == "no":
+            return None  # 'no civilian was hit': nobody is named
         span = scene.document.span(hit.first, named[1] if named else hit.last)
         head = scene.document.head_of(span) if named else hit.head
         if named is None and role.kind is RoleKind.OFFICE:
