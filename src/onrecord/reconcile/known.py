@@ -25,7 +25,7 @@ def known_transfer(transfer: Transfer, told: Claims) -> Transfer | None:
 
 
 def known_strike(strike: Strike, told: Claims) -> Strike | None:
-    """A line of the ledger is known with its first claim: later ones that joined it say the same."""
+    """A line of the ledger is known with its first claim. A number that a later report added is not taken out yet."""
     own = tuple(id_ for id_ in strike.claims if id_ in told)
     return replace(strike, claims=own) if own else None
 

@@ -10,11 +10,11 @@ from rensa import RMinHash, RMinHashLSH
 from onrecord.model.report import Report
 from onrecord.reconcile.together import Together
 
-WORDS = 3  # words in a shingle: four lose lightly edited copies, two join reports of one event in their own words
-COPY = 0.5  # bench reconcile, invented copies: share of the shorter report's shingles that the longer one has too
+WORDS = 3  # words in a shingle: four lose 5 % of the edited copies of bench reconcile, three and two lose none
+COPY = 0.5  # share of the shorter report's shingles that the longer one has too; at 0.6, 5 % of edited copies are lost
 FEW = 12  # so many reports are compared each with each; more are looked up by MinHash first
 PERMUTATIONS, BANDS, SEED = 128, 64, 1  # 64 bands of two: a Jaccard index of 0.3 is found with 99.8 %
-SHORT = 20  # a report of fewer shingles proves nothing: two sentences on one thing share half of theirs
+SHORT = 20  # of fewer shingles only equal ones are copies: 13 of 72 pairs of the stories were taken for copies at 8
 
 
 def wire_groups(reports: Iterable[Report]) -> dict[str, str]:
