@@ -84,8 +84,9 @@ DOUBTS = {"probable": "probably", "possible": "possibly"}
 
 
 def _not_yet_said(claim: Claim) -> tuple[Sourced[Place], ...]:
-    """The places, without the state that is named already as the side that was attacked."""
-    named = {side.value.name for side in claim.recipient} if claim.type.value is Type.ASSAULT else set()
+    """The places, without the state that is named already as the side that was attacked or gets the aid."""
+    told = claim.type.value in (Type.ASSAULT, Type.AID)
+    named = {side.value.name for side in claim.recipient} if told else set()
     return tuple(each for each in claim.place if each.value.name not in named)
 
 
