@@ -10,7 +10,7 @@ import sys
 from onrecord.errors import DamagedReport, EmptyReport, ReportError, TooLong
 from onrecord.gather.draft import Draft, Drafts, Refused, moment_of, raw_hash, said
 
-MEMORY = 1024**3  # bytes of address space; a PDF of 500 pages took 250 MB
+MEMORY = 1024**3  # bytes of address space, chosen by hand
 SECONDS = 20  # of processor time; the clock may show twice as many on a busy machine
 MOST_BYTES = 50 * 2**20
 MOST_CHARS = 4_000_000

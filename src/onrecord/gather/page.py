@@ -15,7 +15,7 @@ HEAD = 4_096  # bytes in which HTML has to declare its encoding (the standard sa
 DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.I)
 LINKED_DATA = re.compile(r"<script[^>]{0,500}application/ld\+json[^>]{0,500}>(.*?)</script", re.I | re.S)
 ARTICLES = frozenset({"NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "LiveBlogPosting"})
-# What the parser raises for markup that is broken in a way its authors did not foresee (found by fuzzing).
+# What the parser raises for markup that is broken beyond what it foresees (chosen by hand, not yet fuzzed).
 FAULTS = (ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError, OverflowError)
 
 
