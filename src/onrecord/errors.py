@@ -9,7 +9,6 @@
     │   ├── BinaryReport    bytes that are no text
     │   ├── DamagedReport   a file that breaks the rules of its format
     │   ├── UnsafeReport    an archive or address that could do harm
-    │   ├── FetchError      an address that did not answer with a report
     │   ├── ForgottenReport a report that was forgotten on purpose
     │   └── TooLong         more text than the limit allows
     ├── ModelError          the language model is missing or is not the pinned one
@@ -75,12 +74,6 @@ class UnsafeReport(ReportError):
     """An archive that unpacks to too much, a path that leaves it, an address inside of a private network."""
 
     code = "unsafe"
-
-
-class FetchError(ReportError):
-    """An address that did not answer with a report."""
-
-    code = "fetch"
 
 
 class ForgottenReport(ReportError):

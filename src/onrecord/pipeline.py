@@ -12,7 +12,7 @@ from onrecord.find import find_mentions
 from onrecord.gather import make_report
 from onrecord.model.document import Document
 from onrecord.model.extraction import Extraction, Versions, joined
-from onrecord.model.record import Change, Event, Judgement, Records, Told, Transfer
+from onrecord.model.record import Change, Judgement, Records, Told
 from onrecord.model.report import Report
 from onrecord.read import read_parts
 from onrecord.read.parse import PINNED, Parser
@@ -119,16 +119,6 @@ def forget(store: "Store", report: str) -> None:
 def records(store: "Store", asked: Filter = EVERYTHING) -> Records:
     """What is on record for a question. With `as_of`: today's records, told by the claims published by then alone."""
     return store.records(asked, restrict=as_known if asked.as_of else None)
-
-
-def events_as_of(store: "Store", asked: Filter) -> tuple[Event, ...]:
-    """Today's events as they stood at `asked.as_of`: told by the claims that had been published by then."""
-    return tuple(records(store, asked).events())
-
-
-def transfers_as_of(store: "Store", asked: Filter) -> tuple[Transfer, ...]:
-    """Today's transfers as they stood at `asked.as_of`."""
-    return tuple(records(store, asked).transfers())
 
 
 def changes(store: "Store", event: str) -> tuple[Change, ...]:

@@ -17,7 +17,7 @@ from onrecord.errors import StoreError
 from onrecord.gather import make_report
 from onrecord.model.claim import Stage, Type
 from onrecord.model.report import Issue
-from onrecord.pipeline import events_as_of, transfers_as_of, update
+from onrecord.pipeline import records, update
 from onrecord.store import Filter, Outcome, Store
 from onrecord.store import connect as connecting
 from onrecord.store.schema import HEAD, metadata
@@ -95,12 +95,12 @@ def test_events_and_transfers_are_asked_for_alike(store: Store) -> None:
 
 def test_as_of_an_event_has_the_claims_figures_and_disputes_of_that_day(store: Store) -> None:
     (now,) = store.events(Filter(first=FRIDAY, last=FRIDAY))
-    (then,) = events_as_of(store, Filter(first=FRIDAY, last=FRIDAY, as_of=SATURDAY))
+    (then,) = records(store, Filter(first=FRIDAY, last=FRIDAY, as_of=SATURDAY)).events()
     assert ([f.best for f in now.figures], len(now.disputes), now.independent_sources) == ([3, 9], 1, 2)
     assert ([f.best for f in then.figures], len(then.disputes), then.independent_sources) == ([3], 0, 1)
     assert then.id == now.id
-    assert events_as_of(store, Filter(as_of=FRIDAY)) == ()
-    assert transfers_as_of(store, Filter(as_of=SATURDAY)) == store.transfers()
+    assert tuple(records(store, Filter(as_of=FRIDAY)).events()) == ()
+    assert tuple(records(store, Filter(as_of=SATURDAY)).transfers()) == store.transfers()
 
 
 def test_knows_a_report_by_its_reader(store: Store) -> None:

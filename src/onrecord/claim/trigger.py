@@ -401,8 +401,3 @@ def _adjective(phrases: Phrases, token: Token, frames: tuple[Frame, ...]) -> Tri
 def words_of(phrases: Phrases, trigger: Trigger) -> Span:
     """The characters of the trigger's words."""
     return phrases.document.span(trigger.first, trigger.last)
-
-
-def with_slots(trigger: Trigger, more: Slots) -> Trigger:
-    """A trigger with further slots where it has none of that name."""
-    return replace(trigger, slots={**more, **trigger.slots})

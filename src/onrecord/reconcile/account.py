@@ -12,9 +12,9 @@ from enum import IntEnum
 from functools import cached_property
 
 from onrecord.model.claim import Item, Role, Type
-from onrecord.model.mention import Actor, Place, PlacePrecision
+from onrecord.model.mention import Place, PlacePrecision
 from onrecord.model.record import Told
-from onrecord.reconcile.party import parties, party, state, voice
+from onrecord.reconcile.party import parties, state, voice
 from onrecord.reconcile.retold import Retold, counted, retold, tells_event
 from onrecord.vocab.reconcile import load_telling
 
@@ -221,8 +221,3 @@ def excluded(left: frozenset[str], right: frozenset[str]) -> bool:
         return False
     known = [modes for modes in load_telling().means if left & modes]
     return bool(known) and bool(right & frozenset.union(*load_telling().means)) and not any(right & m for m in known)
-
-
-def same_side(left: Actor | None, right: Actor | None) -> bool:
-    """Whether two actors are of one party; who is not named is nobody's."""
-    return left is not None and right is not None and party(left) == party(right)

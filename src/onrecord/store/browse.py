@@ -167,12 +167,6 @@ def transfers(looked: Looked) -> Select[Any]:
     return select(rows.id, rows.last_reported.label("order")).where(rows.last_reported.is_not(None), *conditions)
 
 
-def events_with(claim_ids: list[str], most: int) -> Select[Any]:
-    """Ids of the events that hold any of the claims."""
-    links = schema.event_claim.c
-    return select(links.event).where(links.claim.in_(claim_ids)).distinct().limit(most)
-
-
 def sources(most: int) -> Select[Any]:
     """Names of sources and how many claims they make, most first."""
     rows = schema.ledger.c

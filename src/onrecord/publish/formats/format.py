@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from onrecord.model.record import Records
@@ -14,9 +13,6 @@ class Options:
 
     fatalities: str = "lowest"
     title: str = "onrecord"
-    country: str | None = None
-    first: date | None = None
-    last: date | None = None
 
 
 Writer = Callable[[Records, Path, Options], int]
