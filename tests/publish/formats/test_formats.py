@@ -16,11 +16,11 @@ from hypothesis import HealthCheck, given, settings
 
 from onrecord.gather import make_report
 from onrecord.model.extraction import Extraction
-from onrecord.model.mention import Place, PlacePrecision, TimePrecision, When
+from onrecord.model.mention import Actor, Place, PlacePrecision, TimePrecision, When
 from onrecord.model.record import Judgement, Records, Verdict, anchor
 from onrecord.pipeline import extract, load_reader, records, update
 from onrecord.publish.formats import FORMATS, Options
-from onrecord.publish.formats.acled import apart, days_of
+from onrecord.publish.formats.acled import _kind, apart, days_of
 from onrecord.publish.formats.places import point
 from onrecord.publish.formats.tables import TABLES
 from onrecord.store import Store
@@ -201,7 +201,7 @@ def test_ucdp_has_the_dead_only(examples: Records, tmp_path: Path) -> None:
         assert high > 0
         sides = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
         assert sum(int(row[name]) for name in sides) == best
-        assert row["type_of_violence"] in "123"
+        assert row["type_of_violence"] in {"", *"123"}
         assert row["date_prec"] in "12345"
         assert row["where_prec"] in {"", *"1234567"}
         assert row["date_start"] <= row["date_end"]
@@ -301,6 +301,41 @@ def test_only_reviewed_claims_are_fact_checks(examples: Records, tmp_path: Path)
     assert review["author"]["name"] == "ana"
     assert review["reviewRating"] == {"@type": "Rating", "ratingValue": 2, "bestRating": 5, "worstRating": 1,
                                       "alternateName": "Disputed"}  # fmt: skip
+
+
+def test_a_review_without_a_verdict_is_no_fact_check(examples: Records, tmp_path: Path) -> None:
+    told = next(iter(examples.claims()))
+    odd = Judgement(anchor(told), None, "verification", "interesting", None, (), "ana", datetime(2025, 3, 10, 9))
+    read = json.loads(written("claimreview", Reviewed(examples, (odd,)), tmp_path).read_text())  # type: ignore[arg-type]
+    assert read["@graph"] == []
+
+
+def test_no_day_is_made_up_for_a_report_without_one(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "one.db") as store:
+        update(store, [extract(make_report("Shells hit a school in Goma, medics said."), load_reader())])
+        kept = records(store)
+        assert len(list(kept.events())) == 1
+        assert ET.parse(written("atom", kept, tmp_path)).getroot().findall("{http://www.w3.org/2005/Atom}entry") == []
+        assert all(
+            one["type"] != "report" for one in json.loads(written("stix", kept, tmp_path).read_text())["objects"]
+        )
+        assert len(rows(written("ucdp", kept, tmp_path))) == 1
+
+
+@pytest.mark.parametrize(
+    ("actor", "country", "expected"),
+    [
+        (Actor("SDN-MIL", "Sudanese armed forces", "SDN", "MIL"), "SDN", 1),
+        (Actor("SDN-MIL", "Sudanese armed forces", "SDN", "MIL"), "TCD", 8),
+        (Actor("SDN", "Sudan", "SDN"), "SDN", 1),
+        (Actor("rsf", "Rapid Support Forces", "SDN", "REB"), "SDN", 2),
+        (Actor("un", "United Nations", "IGO"), "SDN", 8),
+        (Actor(None, "residents", None, "CVL"), "SDN", 7),
+        (Actor(None, "armed men"), "SDN", None),
+    ],
+)
+def test_acled_knows_no_kind_where_the_record_knows_none(actor: Actor, country: str, expected: int | None) -> None:
+    assert _kind(actor, country) == expected
 
 
 def test_timelinejs_tells_precision(examples: Records, tmp_path: Path) -> None:

@@ -110,14 +110,15 @@ def divided(total: int, parts: int) -> list[int]:
     return [share + rest if number == 0 else share for number in range(parts)]
 
 
-def _kind(actor: Actor, country: str | None) -> int:
-    """ACLED's number of an actor's kind; a state's forces abroad are external."""
-    if actor.sector is None and actor.country in states():
-        kind = STATE
-    else:
-        kind = int(table("acled_sectors").get(actor.sector or "", CIVILIANS))
+def _kind(actor: Actor, country: str | None) -> int | None:
+    """ACLED's number of an actor's kind; a state's forces abroad, and bodies of several states, are external."""
+    if actor.country == "IGO":
+        return EXTERNAL
+    kind = table("acled_sectors").get(actor.sector)
+    if kind is None:
+        kind = STATE if actor.sector is None and actor.country in states() else None
     abroad = country is not None and actor.country is not None and actor.country != country
-    return EXTERNAL if kind == STATE and (abroad or actor.country in ("IGO", "IMG")) else kind
+    return EXTERNAL if kind == STATE and abroad else kind
 
 
 def _sides(event: Event, code: Code, place: Place) -> tuple[str | None, int | None, str | None, int | None]:

@@ -86,8 +86,10 @@ def write_atom(records: Records, out: Path, options: Options) -> int:
     body = out.with_name(out.name + ".part")
     with body.open("w", encoding="utf-8") as file:
         for event, told in with_claims(records):
-            newest = max(newest, event.last_reported or newest)
-            file.write(_entry(event, told))
+            if event.last_reported is None:
+                continue
+            newest = max(newest, event.last_reported)
+            file.write(_entry(event, told, event.last_reported))
             count += 1
     with out.open("w", encoding="utf-8") as file, body.open(encoding="utf-8") as entries:
         file.write('<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n')
@@ -99,13 +101,12 @@ def write_atom(records: Records, out: Path, options: Options) -> int:
     return count
 
 
-def _entry(event: Event, told: Sequence[Told]) -> str:
+def _entry(event: Event, told: Sequence[Told], day: date) -> str:
     links = dict.fromkeys(one.report.url for one in told if one.report.url)
     related = "".join(
         f'<link rel="related" href={quoteattr(url.translate(CONTROL))}/>\n'
         for url in links if url.startswith(("http://", "https://"))
     )  # fmt: skip
-    day = event.last_reported or event.first_reported or date(1970, 1, 1)
     return (
         f"<entry>\n<id>urn:onrecord:event:{event.id}</id>\n<title>{_xml(headline(event))}</title>\n"
         f"<updated>{_moment(day)}</updated>\n{related}<category term={quoteattr(event.type.value)}/>\n"
@@ -141,12 +142,16 @@ def claimreviews(records: Records) -> Iterator[dict[str, Any]]:
         return
     for told in records.claims():
         judgement = judged.get(anchor(told)) or judged.get(told.claim.id)
-        if judgement is not None and not judgement.by.startswith("rule"):
+        if judgement is not None and _verdict(judgement) in VERDICTS:
             yield _review(told, judgement)
 
 
+def _verdict(judgement: Judgement) -> str:
+    return (judgement.value or "").strip('"')
+
+
 def _review(told: Told, judgement: Judgement) -> dict[str, Any]:
-    number, words = VERDICTS.get((judgement.value or "").strip('"'), (3, judgement.value or "Reviewed"))
+    number, words = VERDICTS[_verdict(judgement)]
     speakers = named(s.value for a in told.attributions[:1] for s in a.sources)
     appeared: dict[str, Any] = {"@type": "CreativeWork", "publisher": told.report.outlet}
     if told.report.url and told.report.url.startswith(("http://", "https://")):
@@ -224,11 +229,11 @@ TIMELINEJS = Format("timelinejs", "slides of a timeline", "TimelineJS 3 JSON", "
      "first sentence that tells it, escaped")), ("events without a day", "figures, disputes"))  # fmt: skip
 ATOM = Format("atom", "a feed of events", "RFC 4287", ".atom", write_atom,
     (("entry", "an event; updated is the day of its newest report, links lead to the reports"),
-     ("category", "type and verification")), ("figures, disputes",))  # fmt: skip
+     ("category", "type and verification")), ("figures, disputes", "events of which no report has a day"))  # fmt: skip
 CLAIMREVIEW = Format("claimreview", "fact checks", "schema.org ClaimReview", ".jsonld", write_claimreview,
     (("claimReviewed", "the sentence"), ("itemReviewed.author", "who says so"), ("reviewRating", "a person's judgement "
      "of the claim's verification: confirmed 5, unverified 3, disputed 2, false 1")),
-    ("every claim that no person has reviewed",))  # fmt: skip
+    ("every claim that no person has reviewed, and reviews with another outcome",))  # fmt: skip
 FTM = Format("ftm", "FollowTheMoney entities, a line each", "FollowTheMoney 4", ".json", write_ftm,
     (("Event", "name, summary, startDate, endDate, location, country, involved, keywords, sourceUrl, publisher"),
      ("Organization", "actors and recipients")), ("who says so, figures, disputes, transfers",))  # fmt: skip

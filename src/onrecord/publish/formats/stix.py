@@ -44,7 +44,8 @@ def stix(records: Records) -> Iterator[dict[str, Any]]:
         for one in told:
             yield _note(one, incident["id"])
         for report in {one.report.id: one.report for one in told}.values():
-            yield _report(report, incident["id"])
+            if report.day is not None:
+                yield _report(report, incident["id"])
 
 
 def _id(kind: str, words: str) -> str:
@@ -143,7 +144,9 @@ STIX = Format(
         ("note", "a claim: its sentence, and who says so in abstract and authors"),
         ("report", "a report of that event"),
         ("identity, location", "actors; places, with their precision in the description"),
-        ("id", "UUIDv5 of the record's own ids; created and modified are days of report"),
+        ("id", "UUIDv5 of the record's own ids; created and modified are days of report, 2000-01-01 where "
+         "there is none, since STIX asks for one"),
     ),
-    ("disputes as such: figures stand side by side in the description", "spans", "transfers"),
+    ("disputes as such: figures stand side by side in the description", "spans", "transfers",
+     "reports without a day, since STIX asks for one"),
 )  # fmt: skip

@@ -32,16 +32,20 @@ def ucdp(records: Records) -> Iterator[Sequence[Any]]:
             yield _row(event, told, dead, event.when)
 
 
-def number(words: str) -> int:
-    """A whole number that the words always give: UCDP's ids are numbers, ours are hashes."""
+def number(words: str | None) -> int | None:
+    """A whole number that the words always give, None for none: UCDP's ids are numbers, ours are hashes."""
+    if words is None:
+        return None
     return uuid5(NAMESPACE_URL, words).int % NUMBER
 
 
-def violence(event: Event, told: Sequence[Told]) -> int:
-    """1 where a state's force is a side, 3 where one side attacks civilians, else 2."""
+def violence(event: Event, told: Sequence[Told]) -> int | None:
+    """1 a state's force is a side, 3 a side attacks civilians, 2 two others; None where a side is unknown."""
     if hurt_civilians(told) and not any(_state(actor) for actor in event.recipient):
         return ONE_SIDED
-    return STATE_BASED if any(_state(actor) for actor in (*event.actor, *event.recipient)) else NON_STATE
+    if any(_state(actor) for actor in (*event.actor, *event.recipient)):
+        return STATE_BASED
+    return NON_STATE if len(event.actor) > 1 or (event.actor and event.recipient) else None
 
 
 def _state(actor: Actor) -> bool:
@@ -62,17 +66,18 @@ def _row(event: Event, told: Sequence[Told], dead: Deaths, when: When) -> Sequen
     assert when.start is not None
     place, kind = pinned(event.place), violence(event, told)
     side_a, side_b = _side(event.actor), "Civilians" if kind == ONE_SIDED else _side(event.recipient)
-    dyad = " - ".join(side or "unknown" for side in (side_a, side_b))
+    dyad = f"{side_a} - {side_b}" if side_a and side_b else None
     split = by_side(event, told, dead.best)
-    ids = [number(f"{what}:{name}") for what, name in (("dyad", dyad), ("a", side_a or ""), ("b", side_b or ""))]
+    ids = [number(name) for name in (dyad, side_a, side_b)]
+    exact = table("date_prec").get(when.precision)
     first = told[0].report if told else None
     return (
-        number(event.id), event.id, when.start.year, 1, "Clear", kind, ids[0], ids[0], dyad, ids[0], ids[0], dyad,
+        number(event.id), event.id, when.start.year, None, None, kind, ids[0], ids[0], dyad, ids[0], ids[0], dyad,
         ids[1], ids[1], side_a, ids[2], ids[2], side_b, event.independent_sources, _articles(told), outlets(told),
         event.first_reported, first.headline if first else None,
         named(s.value for one in told for a in one.attributions[:1] for s in a.sources),
-        *_where(place), 1 if table("date_prec")[when.precision or "day"] < 3 else 2,
-        table("date_prec")[when.precision or "day"], when.start, when.end, split["a"], split["b"], split["civilians"],
+        *_where(place), None if exact is None else 1 if exact < 3 else 2,
+        exact, when.start, when.end, split["a"], split["b"], split["civilians"],
         split["unknown"], dead.best, dead.high, dead.low, *(_gwno(actors) for actors in (event.actor, event.recipient)),
     )  # fmt: skip
 
@@ -124,6 +129,7 @@ UCDP = Format(
         ("deaths_*", "the claim that gives the best number, split by whose people died; else unknown"),
         ("best, low, high", "the number on which all claims agree, else the lowest; lowest and highest of one claim"),
     ),
-    ("UCDP's own ids of conflicts, dyads and sides", "events without a death or without a day", "adm_2",
+    ("UCDP's own ids of conflicts, dyads and sides", "active_year and code_status, which only UCDP can give",
+     "events without a death or without a day", "adm_2",
      "disputes beyond low and high"),
 )  # fmt: skip
