@@ -5,13 +5,12 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.options import Database, day_of
+from onrecord.cli.options import Database, question_of
 from onrecord.errors import SettingError
 from onrecord.settings import load_settings
 
@@ -29,6 +28,17 @@ class Form(StrEnum):
 
 
 NARROW = ("day", "reported", "id", "claim", "standing", "sources")  # columns of a table that are never folded
+WIDE = {
+    "figures": 4,
+    "quote": 4,
+    "says": 2,
+    "actor": 2,
+    "recipient": 2,
+    "place": 2,
+    "type": 2,
+    "ladder": 2,
+    "what": 2,
+}  # shares of the room that is left
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="D", help="What had been reported by this day, or hour (ISO 8601).")
 ]
@@ -109,34 +119,11 @@ def _print(
     db: str | None, asked: tuple[str | None, ...], form: Form, ask: Callable[["Records"], Iterable[Any]]
 ) -> None:
     from onrecord.pipeline import records
-    from onrecord.store import Filter, Store
+    from onrecord.store import Store
 
-    as_of, first, last, country, type_ = asked
-    question = Filter(
-        as_of=_moment_of(as_of) if as_of else None,
-        first=day_of(first) if first else None,
-        last=day_of(last) if last else None,
-        country=country.upper() if country else None,
-        types=(_type_of(type_),) if type_ else None,
-    )
+    question = question_of(*asked)
     with Store.open(load_settings({"db": db})["db"], create=False) as store:
         _write(iter(ask(records(store, question))), form)
-
-
-def _moment_of(words: str) -> date | datetime:
-    try:
-        return datetime.fromisoformat(words) if "T" in words or " " in words else date.fromisoformat(words)
-    except ValueError:
-        raise SettingError(f"{words!r} is no day or hour; write 2024-01-05 or 2024-01-05T18:00+01:00") from None
-
-
-def _type_of(words: str) -> Any:
-    from onrecord.model.claim import Type
-
-    try:
-        return Type(words.upper())
-    except ValueError:
-        raise SettingError(f"{words!r} is no type; there are: {', '.join(Type)}") from None
 
 
 def _write(found: Iterator[Any], form: Form) -> None:
@@ -157,12 +144,14 @@ def _write(found: Iterator[Any], form: Form) -> None:
 
 
 def _write_csv(rows: Iterator[dict[str, str]]) -> None:
+    from onrecord.publish.cell import guarded
+
     writer: csv.DictWriter[str] | None = None
     for row in rows:
         if writer is None:
             writer = csv.DictWriter(sys.stdout, list(row), lineterminator="\n")
             writer.writeheader()
-        writer.writerow(row)
+        writer.writerow({name: guarded(cell) for name, cell in row.items()})
 
 
 def _write_table(rows: Iterator[dict[str, str]]) -> None:
@@ -173,9 +162,10 @@ def _write_table(rows: Iterator[dict[str, str]]) -> None:
 
     listed = list(rows)
     names = [name for name in (listed[0] if listed else {}) if any(row[name] for row in listed)]
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True, padding=(0, 1, 1, 0))
     for name in names:
-        table.add_column(name, no_wrap=name in NARROW, ratio=None if name in NARROW else 1, overflow="fold")
+        ratio = None if name in NARROW else WIDE.get(name, 1)
+        table.add_column(name, no_wrap=name in NARROW, ratio=ratio, min_width=len(name), overflow="fold")
     for row in listed:
         table.add_row(*(Text(row[name]) for name in names))
     wide = Console(width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 180, highlight=False)

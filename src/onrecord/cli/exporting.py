@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.messages import err
-from onrecord.cli.options import Database, day_of
+from onrecord.cli.options import Database, question_of, reason
 from onrecord.errors import OutputError, SettingError
 from onrecord.settings import load_settings
 
@@ -26,20 +26,15 @@ def export(
     fatalities: Annotated[str, typer.Option(help="ACLED's fatalities: 'lowest' report or 'best'.")] = "lowest",
 ) -> None:
     """Write the record, or a part of it, in another format."""
-    from onrecord.model.claim import Type
     from onrecord.pipeline import records
     from onrecord.publish.formats import FORMATS, Options
-    from onrecord.store import Filter, Store
+    from onrecord.store import Store
 
     if form not in FORMATS:
         raise SettingError(f"{form!r} is no format; there are {', '.join(FORMATS)}")
     if fatalities not in ("lowest", "best"):
         raise SettingError(f"--fatalities {fatalities!r}: say 'lowest' or 'best'")
-    if kind is not None and kind not in Type.__members__:
-        raise SettingError(f"{kind!r} is no type; there are {', '.join(Type.__members__)}")
-    days = [day_of(day) if day else None for day in (since, until, as_of)]
-    settings = load_settings({"db": db})
-    asked = Filter(first=days[0], last=days[1], as_of=days[2], country=country, types=(Type(kind),) if kind else None)
+    settings, asked = load_settings({"db": db}), question_of(as_of, since, until, country, kind)
     chosen = FORMATS[form]
     with Store.open(settings["db"], create=False) as store, TemporaryDirectory() as folder:
         target = out or Path(folder) / f"out{chosen.suffix}"
@@ -49,8 +44,9 @@ def export(
             target.parent.mkdir(parents=True, exist_ok=True)
             count = chosen.write(records(store, asked), target, Options(fatalities=fatalities))
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise OutputError(f"{target}: cannot be written ({reason}); name another place with --out") from error
+            raise OutputError(
+                f"{target}: cannot be written ({reason(error)}); name another place with --out"
+            ) from error
         if out is None:
             with target.open("rb") as file:
                 copyfileobj(file, sys.stdout.buffer)

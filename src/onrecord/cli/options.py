@@ -1,12 +1,15 @@
 """What several commands ask for, and how a day or a file name is taken from it."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from onrecord.errors import OutputError, SettingError, StoreError
+
+if TYPE_CHECKING:
+    from onrecord.store import Filter
 
 Reports = Annotated[list[Path], typer.Argument(metavar="REPORT", help="Files, folders or '-' for standard input.")]
 Published = Annotated[
@@ -53,3 +56,34 @@ def write_out(out: Path, drawn: str | bytes) -> None:
 def reason(error: OSError) -> str:
     """The system's own words for what went wrong."""
     return (error.strerror or str(error)).lower()
+
+
+def question_of(
+    as_of: str | None, first: str | None, last: str | None, country: str | None, type_: str | None
+) -> "Filter":
+    """What the flags of a command ask for. Raises SettingError for a flag that says nothing."""
+    from onrecord.store import Filter
+
+    return Filter(
+        as_of=_moment_of(as_of) if as_of else None,
+        first=day_of(first) if first else None,
+        last=day_of(last) if last else None,
+        country=country.upper() if country else None,
+        types=(_type_of(type_),) if type_ else None,
+    )
+
+
+def _moment_of(words: str) -> date | datetime:
+    try:
+        return datetime.fromisoformat(words) if "T" in words or " " in words else date.fromisoformat(words)
+    except ValueError:
+        raise SettingError(f"{words!r} is no day or hour; write 2024-01-05 or 2024-01-05T18:00+01:00") from None
+
+
+def _type_of(words: str) -> Any:
+    from onrecord.model.claim import Type
+
+    try:
+        return Type(words.upper())
+    except ValueError:
+        raise SettingError(f"{words!r} is no type; there are: {', '.join(Type)}") from None

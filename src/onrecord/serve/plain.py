@@ -11,13 +11,11 @@ from typing import Any
 from onrecord.model.claim import plain as plain_field
 from onrecord.model.contract import encode
 from onrecord.model.record import Event, Strike, Tally, Told, Transfer
+from onrecord.publish.cell import guarded
 
 
 class Ready(list[Any]):
     """Rows that are plain JSON data already: thousands of them need no second look."""
-
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # signs by which a spreadsheet would run a cell
 
 
 def as_json(value: Any) -> Any:
@@ -42,12 +40,8 @@ def as_csv(rows: Iterable[Any]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, names, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({name: _inert(value) for name, value in row.items()} for row in flat)
+    writer.writerows({name: guarded(value) for name, value in row.items()} for row in flat)
     return out.getvalue()
-
-
-def _inert(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def _names(actors: Sequence[Any]) -> str:
