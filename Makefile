@@ -59,10 +59,10 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/cog --check README.md docs/*.md docs/guide/*.md
+	$(BIN)/cog --check README.md docs/*.md docs/decisions/*.md docs/guide/*.md
 
 docs: $(READY)
-	$(BIN)/cog -r README.md docs/*.md docs/guide/*.md
+	$(BIN)/cog -r README.md docs/*.md docs/decisions/*.md docs/guide/*.md
 
 # Each page of the desk at three widths, light and dark, into build/screenshots; README's picture into docs/desk.png.
 screenshots: $(READY)
