@@ -1,8 +1,9 @@
 """The record opens, answers, and says clearly where it cannot."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -209,6 +210,25 @@ def _not_the_search(_thing: object, name: str | None, *_: object) -> bool:
 def test_a_file_has_a_write_ahead_log(path: Path) -> None:
     with Store.open(path) as store, behind_its_back(store) as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+
+
+@pytest.mark.parametrize("hold", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
+def test_a_new_file_that_another_is_busy_with_is_waited_for(path: Path, hold: str) -> None:
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("CREATE TABLE theirs (one)")
+    other.execute(hold)
+    threading.Timer(0.3, other.execute, ["COMMIT"]).start()
+    with Store.open(path) as store:
+        assert store.events() == ()
+    other.close()
+
+
+def test_a_new_file_that_another_keeps_busy_is_refused_in_the_end(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connecting, "BUSY", 0.1)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreError, match="locked"):
+            Store.open(path)
 
 
 def test_nothing_refers_to_what_is_not_there(store: Store) -> None:

@@ -1,8 +1,10 @@
 """A database opened, set up the way onrecord needs it, and brought to the newest schema."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
@@ -12,10 +14,10 @@ from onrecord.errors import StoreError
 from onrecord.store.schema import HEAD
 
 BUSY = 30.0  # seconds to wait for another writer
+WAIT = 0.02  # seconds between two tries, where SQLite leaves the waiting to us
 PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",  # a crafted file must not run functions through its views or triggers
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",  # with WAL: a crash of the machine may lose the last reports, never the file
 )
 WRITES = "onrecord_writes"
@@ -109,8 +111,22 @@ def _engine(url: URL) -> Engine:
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late: see _begin_sqlite
+    _set_wal(connection)
     for pragma in PRAGMAS:
         connection.execute(pragma)
+
+
+def _set_wal(connection: Any) -> None:
+    """Write-ahead logging, for good. On a new file SQLite does not wait here for others, whatever the timeout."""
+    until = monotonic() + BUSY
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+        sleep(WAIT)
 
 
 def _begin_sqlite(connection: Connection) -> None:
