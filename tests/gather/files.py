@@ -49,21 +49,27 @@ def mail(plain: str | None, html: str | None) -> bytes:
     return message.as_bytes()
 
 
+def response(body: bytes, *head: bytes, status: bytes = b"200 OK") -> bytes:
+    """What a server said."""
+    told = (b"HTTP/1.1 " + status, b"Content-Type: text/html; charset=utf-8", b"Content-Length: %d" % len(body), *head)
+    return b"\r\n".join(told) + b"\r\n\r\n" + body
+
+
+def record(kind: bytes, block: bytes, number: int = 0) -> bytes:
+    """One record of a WARC; `kind` is response, request, ..."""
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind.decode()}\r\nWARC-Date: 2024-01-06T03:00:00Z\r\n"
+        f"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{number:012}>\r\n"
+        f"WARC-Target-URI: https://news.example/{number}\r\n"
+        f"Content-Type: application/http; msgtype={kind.decode()}\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
 def warc(*pages: bytes) -> bytes:
-    """An archive of responses at https://news.example/0 and so on."""
-    records = []
-    for number, body in enumerate(pages):
-        status = b"200 OK" if body else b"404 Not Found"
-        http = b"HTTP/1.1 " + status + b"\r\nContent-Type: text/html; charset=utf-8\r\n"
-        block = http + b"Content-Length: %d\r\n\r\n" % len(body) + body
-        head = (
-            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2024-01-06T03:00:00Z\r\n"
-            f"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{number:012}>\r\n"
-            f"WARC-Target-URI: https://news.example/{number}\r\n"
-            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n"
-        )
-        records.append(head.encode() + block + b"\r\n\r\n")
-    return b"".join(records)
+    """An archive of responses at https://news.example/0 and so on; an empty page is one that was not found."""
+    told = (response(body) if body else response(body, status=b"404 Not Found") for body in pages)
+    return b"".join(record(b"response", one, number) for number, one in enumerate(told))
 
 
 def zipped(members: dict[str, bytes]) -> bytes:

@@ -12,7 +12,7 @@ import pytest
 
 from onrecord.errors import ReportError
 from onrecord.gather import Gathered, gather
-from onrecord.gather.archive import inflated
+from onrecord.gather.unpack import inflated
 from onrecord.model.report import Report
 from tests.gather import files
 
@@ -128,15 +128,6 @@ def test_a_warc_gives_its_pages(tmp_path: Path, packed: bool) -> None:
     (report,) = [each.report for each in found if each.report]
     assert (report.url, report.retrieved) == ("https://news.example/0", datetime(2024, 1, 6, 3, tzinfo=UTC))
     assert WORDS in report.text
-
-
-def test_a_warc_that_is_cut_short_gives_what_came_before_and_says_so(tmp_path: Path) -> None:
-    raw = files.warc(*[files.page(WORDS, MORE).encode()] * 3)
-    first, second, cut = read(put(tmp_path / "a.warc", raw[:-500]))
-    assert first.report
-    assert second.report
-    assert cut.error
-    assert "cut short" in str(cut.error)
 
 
 def test_an_archive_gives_its_files_and_passes_over_others(tmp_path: Path) -> None:

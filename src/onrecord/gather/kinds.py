@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import IO
 
 from onrecord.errors import ReportError
-from onrecord.gather.archive import read_warc, read_zip
+from onrecord.gather.archive import read_zip
 from onrecord.gather.child import read_document
 from onrecord.gather.decode import decode
 from onrecord.gather.draft import Draft, Drafts, Refused, raw_hash
@@ -12,6 +12,7 @@ from onrecord.gather.lines import read_lines
 from onrecord.gather.message import read_message
 from onrecord.gather.page import read_page
 from onrecord.gather.table import read_csv
+from onrecord.gather.warc import read_warc
 
 KINDS = {
     ".txt": "text",
