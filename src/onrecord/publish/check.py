@@ -123,13 +123,14 @@ def _verb(verb: str, side: tuple[Told, ...], sides: list[tuple[Told, ...]]) -> I
 def _body(body: str, side: tuple[Told, ...], reference: date) -> Iterable[str]:
     """What is wrong with what is said."""
     wording, claims = load_wording(), [each.claim for each in side]
+    whole = tokens(body, side)
     for part in body.split(" and that "):
-        found = tokens(part, side)
+        found = whole if part == body else tokens(part, side)
         yield from _words(found, claims)
         yield from _numbers(found, claims)
         yield from _roles(found, side)
-    yield from dates_carried(tokens(body, side), claims, reference)
-    said = {token.text for token in tokens(body, side) if token.kind == "word"}
+    yield from dates_carried(whole, claims, reference)
+    said = {token.text for token in whole if token.kind == "word"}
     marks = {name for name, words in wording.standing.items() if said & set(words)}
     for claim in claims:
         if missing := (standings(claim) & OPEN_STANDINGS) - marks:

@@ -23,6 +23,7 @@ DATE = (
     rf"in the night to {DAY}|between {DAY} and {DAY}|(?:on|since|by) {DAY}|{DAY}"
     rf"|(?:in|since|by) {MONTH}(?: \d{{4}})?|in \d{{4}}"
 )
+WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +38,45 @@ class Token:
 def tokens(text: str, told: tuple[Told, ...]) -> list[Token]:
     """The sentence's pieces in order; a name is the longest that a claim's field has at that point."""
     names = _names(told)
-    longest = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or r"(?!)"
-    pattern = re.compile(
-        rf"(?<!\w)(?:(?P<date>{DATE})|(?P<name>{longest})|(?P<rest>{_rest()}))(?!\w)|(?P<odd>\w+)", re.I
-    )
-    found = []
-    for match in pattern.finditer(text):
-        kind, words = match.lastgroup, match[0]
-        if kind == "rest":
-            kind = "number" if re.fullmatch(NUMBER, words, re.I) else "word"
-        roles = frozenset(names.get(words.lower(), ())) if kind == "name" else frozenset()
-        found.append(
-            Token(words if kind in ("date", "name") else words.lower(), "word" if kind == "odd" else kind or "", roles)
-        )
+    longest = sorted(names, key=len, reverse=True)
+    pieces, found, at = _pieces(), list[Token](), 0
+    while at < len(text):
+        match = pieces.match(text, at)
+        kind = match.lastgroup if match else None
+        name = _name_at(text, at, longest) if kind != "date" else None
+        if name is not None:
+            found.append(Token(name, "name", frozenset(names[name.lower()])))
+            at += len(name)
+        elif match is None:
+            at += 1
+        else:
+            found.append(_plain(match[0], kind))
+            at = match.end()
     return found
 
 
+def _name_at(text: str, at: int, longest: list[str]) -> str | None:
+    """The words at this place that are a name, whatever their case, and end where a word ends."""
+    for name in longest:
+        words, after = text[at : at + len(name)], text[at + len(name) : at + len(name) + 1]
+        if words.lower() == name and not WORD.match(after):
+            return words
+    return None
+
+
+def _plain(words: str, kind: str | None) -> Token:
+    if kind == "date":
+        return Token(words, "date")
+    number = kind == "rest" and re.fullmatch(NUMBER, words, re.I)
+    return Token(words.lower(), "number" if number else "word")
+
+
 @cache
+def _pieces() -> re.Pattern[str]:
+    """A date, else a number, phrase or word, at a place before which no word is cut; compiled once: it is long."""
+    return re.compile(rf"(?:(?P<date>{DATE})|(?P<rest>{_rest()}))(?!\w)|(?P<odd>\w+)", re.I)
+
+
 def _rest() -> str:
     wording = load_wording()
     known = {*wording.words, *(word for words in wording.standing.values() for word in words)}
