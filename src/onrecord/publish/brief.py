@@ -174,13 +174,14 @@ def _paragraphs(draft: _Draft, groups: list[list[Told]]) -> tuple[Paragraph, ...
     """One paragraph an event; what was said once is not said again, and every third sentence ends with its source."""
     made: list[Paragraph] = []
     for group in groups:
-        said = [each for each in statements(group, draft.question.day) if each.drawn() not in draft.said]
-        draft.said.update(each.drawn() for each in said)
-        turn = len(made) % 3 == 1
-        drawn = [draft.checked(each.drawn(trailing=turn and n == 0), each.told) for n, each in enumerate(said)]
-        kept = tuple(each for each in drawn if each)
+        drawn = [(each, each.drawn()) for each in statements(group, draft.question.day)]
+        new = [(each, text) for each, text in drawn if text not in draft.said]
+        draft.said.update(text for _, text in new)
+        if new and len(made) % 3 == 1:
+            new[0] = (new[0][0], new[0][0].drawn(trailing=True))
+        kept = tuple(sentence for each, text in new if (sentence := draft.checked(text, each.told)))
         if kept:
-            made.append((*kept, *_doubts(draft, said)))
+            made.append((*kept, *_doubts(draft, [each for each, _ in new])))
     return tuple(made)
 
 

@@ -23,6 +23,7 @@ DATE = (
     rf"in the night to {DAY}|between {DAY} and {DAY}|(?:on|since|by) {DAY}|{DAY}"
     rf"|(?:in|since|by) {MONTH}(?: \d{{4}})?|in \d{{4}}"
 )
+KINDS = {"date": "date", "number": "number"}  # all else is a word
 WORD = re.compile(r"\w")
 
 
@@ -37,51 +38,49 @@ class Token:
 
 def tokens(text: str, told: tuple[Told, ...]) -> list[Token]:
     """The sentence's pieces in order; a name is the longest that a claim's field has at that point."""
-    names = _names(told)
-    longest = sorted(names, key=len, reverse=True)
+    names, lower = _names(told), _lower(text)
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names, key=len, reverse=True):
+        by_letter[name[0]].append(name)
     pieces, found, at = _pieces(), list[Token](), 0
     while at < len(text):
         match = pieces.match(text, at)
         kind = match.lastgroup if match else None
-        name = _name_at(text, at, longest) if kind != "date" else None
-        if name is not None:
-            found.append(Token(name, "name", frozenset(names[name.lower()])))
-            at += len(name)
+        begun = by_letter.get(lower[at]) if kind != "date" else None
+        name_ = _name_at(lower, at, begun) if begun else None
+        if name_ is not None:
+            found.append(Token(text[at : at + len(name_)], "name", frozenset(names[name_])))
+            at += len(name_)
         elif match is None:
             at += 1
         else:
-            found.append(_plain(match[0], kind))
+            found.append(Token(match[0] if kind == "date" else match[0].lower(), KINDS.get(kind or "", "word")))
             at = match.end()
     return found
 
 
-def _name_at(text: str, at: int, longest: list[str]) -> str | None:
-    """The words at this place that are a name, whatever their case, and end where a word ends."""
+def _lower(text: str) -> str:
+    """In lower case, each character at its place: one whose small form is two characters stays as it is."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _name_at(lower: str, at: int, longest: list[str]) -> str | None:
+    """The name that stands at this place of a text and ends where a word ends."""
     for name in longest:
-        words, after = text[at : at + len(name)], text[at + len(name) : at + len(name) + 1]
-        if words.lower() == name and not WORD.match(after):
-            return words
+        if lower.startswith(name, at) and not WORD.match(lower, at + len(name)):
+            return name
     return None
-
-
-def _plain(words: str, kind: str | None) -> Token:
-    if kind == "date":
-        return Token(words, "date")
-    number = kind == "rest" and re.fullmatch(NUMBER, words, re.I)
-    return Token(words.lower(), "number" if number else "word")
 
 
 @cache
 def _pieces() -> re.Pattern[str]:
-    """A date, else a number, phrase or word, at a place before which no word is cut; compiled once: it is long."""
-    return re.compile(rf"(?:(?P<date>{DATE})|(?P<rest>{_rest()}))(?!\w)|(?P<odd>\w+)", re.I)
-
-
-def _rest() -> str:
+    """A date, number, phrase or word, at a place before which no word is cut. Compiled once: it is long."""
     wording = load_wording()
     known = {*wording.words, *(word for words in wording.standing.values() for word in words)}
-    phrases = sorted((word for word in known if " " in word), key=len, reverse=True)
-    return "|".join((*map(re.escape, phrases), NUMBER, r"\w+(?:['’-]\w+)*"))
+    phrases = "|".join(re.escape(word) for word in sorted(known, key=len, reverse=True) if " " in word) or "(?!)"
+    words = rf"(?P<date>{DATE})|(?P<phrase>{phrases})|(?P<number>{NUMBER})|(?P<word>\w+(?:['’-]\w+)*)"
+    return re.compile(rf"(?:{words})(?!\w)|(?P<odd>\w+)", re.I)
 
 
 def _names(told: tuple[Told, ...]) -> dict[str, set[str]]:
