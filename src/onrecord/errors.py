@@ -9,6 +9,7 @@
     │   ├── BinaryReport    bytes that are no text
     │   ├── DamagedReport   a file that breaks the rules of its format
     │   ├── UnsafeReport    an archive or address that could do harm
+    │   ├── FetchError      an address that gave no page
     │   ├── ForgottenReport a report that was forgotten on purpose
     │   └── TooLong         more text than the limit allows
     ├── ModelError          the language model is missing or is not the pinned one
@@ -74,6 +75,12 @@ class UnsafeReport(ReportError):
     """An archive that unpacks to too much, a path that leaves it, an address inside of a private network."""
 
     code = "unsafe"
+
+
+class FetchError(ReportError):
+    """An address that gave no page: it did not answer, took too long, or answered with a refusal."""
+
+    code = "fetch"
 
 
 class ForgottenReport(ReportError):
