@@ -98,3 +98,40 @@ def test_claim_of_the_act_is_told_with_the_name_for_a_pronoun() -> None:
     claims = [c for c in extract_text(text, published=DAY).claims if c.plover and c.plover.type == "REJECT"]
     assert [actor.span.quote(text) for actor in claims[0].actor] == ["Lebanon"]
     assert [party.value.country for party in claims[0].recipient] == ["SYR"]
+
+
+UNNAMED = [
+    ("Critics accused the Kenyan government of theft.", "critics", "Kenyan government"),
+    ("The Peruvian government sued two mining companies.", "Peruvian government", "mining companies"),
+    ("Norway granted asylum to Mark Lunde.", "Norway", "person"),
+    ("Zambia rejected the findings of the Kenyan court.", "Zambia", "Kenyan judiciary"),
+    ("Chilean prosecutors opened an investigation into the dealings of the Peruvian army.", "Chilean", "Peruvian"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "target"), UNNAMED)
+def test_party_without_a_name_is_told_by_its_words_and_a_deed_by_whose_it_is(
+    text: str, source: str, target: str
+) -> None:
+    claims = [c for c in extract_text(text, published=DAY).claims if c.type.value is not None]
+    assert [source in actor.value.name for actor in claims[0].actor] == [True]
+    assert [target in actor.value.name for actor in claims[0].recipient] == [True]
+
+
+def test_person_without_a_post_has_no_name_on_record() -> None:
+    text = "Norway granted asylum to Mark Lunde."
+    (party,) = extract_text(text, published=DAY).claims[0].recipient
+    assert party.span.quote(text) == "Mark Lunde"
+    assert (party.value.id, party.value.name) == (None, "person")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police in Leeds arrested a thief who had attacked a shopkeeper.",
+        "A campaign group disputed this, saying the detained were fishermen.",
+        "Many of the passengers burned to death.",
+    ],
+)
+def test_no_claim_is_made_where_neither_party_is_on_record(text: str) -> None:
+    assert not [c for c in extract_text(text, published=DAY).claims if c.type.value is not None]

@@ -32,7 +32,11 @@ def make_claims(
         found, untold = find(document, mentions, vocab, drafts)
         drafts, issues = retold(drafts, found) + found, issues + untold
     acts = Reading(
-        document, MentionIndex(mentions), vocab.relations, find_relations(document, mentions, vocab.relations)
+        document,
+        MentionIndex(mentions),
+        vocab.relations,
+        vocab.events.classes,
+        find_relations(document, mentions, vocab.relations),
     )
     drafts += unread(acts, drafts)
     spoken = with_statements(document, with_chain(drafts, attributions), attributions)

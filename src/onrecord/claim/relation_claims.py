@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from onrecord.claim.draft import same_party
 from onrecord.claim.phrase import known
 from onrecord.claim.relation import Relation
+from onrecord.claim.relation_party import Nouns, party
 from onrecord.model.claim import Claim, Modality, Plover, Polarity, Type
 from onrecord.model.document import Document, Sentence
 from onrecord.model.mention import Actor, Kind, Mention, Place
@@ -30,14 +31,12 @@ class Reading:
     document: Document
     mentions: MentionIndex
     words: RelationWords
+    nouns: Nouns
     relations: tuple[Relation | None, ...]
 
-    def actor(self, index: int) -> tuple[Sourced[Actor], ...]:
-        """The actor that a noun names."""
-        mention: Mention | None = self.mentions.of_phrase(Kind.ACTOR, self.document, index)
-        if mention is None or not isinstance(mention.value, Actor) or not known(mention.value):
-            return ()
-        return (Sourced(mention.value, mention.span, mention.basis),)
+    def party(self, index: int, *, owners: bool = False) -> tuple[Sourced[Actor], ...]:
+        """Who a noun names as the party of an act."""
+        return party(self.document, self.mentions, self.nouns, index, owners=owners)
 
     def place(self, index: int) -> tuple[Sourced[Place], ...]:
         """The place that a noun names."""
@@ -95,8 +94,9 @@ def unread(reading: Reading, drafts: tuple[Claim, ...]) -> tuple[Claim, ...]:
 
 def _claim(reading: Reading, sentence: Sentence, relation: Relation, name: str) -> Claim | None:
     kind = reading.type_of(relation)
-    source, target = reading.actor(relation.source), reading.actor(relation.target)
-    if kind in LEFT_TO_FRAMES or not source or not reading.names(relation.target):
+    source, target = reading.party(relation.source), reading.party(relation.target, owners=True)
+    told = any(known(actor.value) for actor in (*source, *target))  # one party at least is on record
+    if kind in LEFT_TO_FRAMES or not source or not told or not (target or reading.names(relation.target)):
         return None
     trigger = next((i for i in reversed(relation.verbs) if reading.named(i)), relation.verbs[-1])
     token = reading.document.tokens[trigger]
@@ -133,12 +133,12 @@ def _with_parties(reading: Reading, claim: Claim, relation: Relation) -> Claim:
     """The claim with the act's source and target where it has no actor or no recipient of its own."""
     if claim.type.value not in BETWEEN:
         return claim
-    source = reading.actor(relation.source)
+    source = reading.party(relation.source)
     actor = source if not claim.actor or reading.only_points(claim.actor, source) else claim.actor
     place = claim.place or reading.place(relation.target)
     if claim.recipient:
         return replace(claim, actor=actor, place=place)
-    others = reading.actor(relation.target)
+    others = reading.party(relation.target, owners=True)
     apart = not any(same_party(one.value, other.value) for one in actor for other in others)
     return replace(claim, actor=actor, recipient=others if apart else (), place=place)
 

@@ -87,6 +87,7 @@ ONE_PERSON = {
     "spokesman",
     "spokeswoman",
     "journalist",
+    "person",
 }
 
 
