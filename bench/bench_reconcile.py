@@ -13,7 +13,7 @@ from bench.reconcile_stories import FILE, bcubed, read_stories, run_story
 from bench.reconcile_synthetic import synthetic, told_of
 from onrecord.gather import make_report
 from onrecord.model.report import Report
-from onrecord.pipeline import load_reader, update
+from onrecord.pipeline import load_reader, rebuild, update
 from onrecord.reconcile import reconcile
 from onrecord.reconcile.syndication import copied
 from onrecord.store import Store
@@ -108,8 +108,9 @@ def _arrival() -> dict[str, Any]:
     """New reports into a record of `MANY` claims, in milliseconds of CPU: kept and rebuilt."""
     with TemporaryDirectory() as folder, Store.open(Path(folder) / "record.db") as store:
         made = list(synthetic(MANY + 40 * NEW))
-        for first in range(0, len(made) - NEW, 200):
-            update(store, made[first : min(first + 200, len(made) - NEW)])
+        for one in made[:-NEW]:
+            store.keep(one)
+        rebuild(store)
         taken = []
         for new in made[-NEW:]:
             start = process_time()

@@ -1,7 +1,9 @@
 """Law (c): drop events and transfers, rebuild, and they are the same, whatever the order of arrival."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from onrecord.store import Store
 from tests.records import NEWER
 from tests.stories import ARMY, FASHER, FRIDAY, GERMANY, HOSPITAL, NYALA, RSF, SUDAN, UKRAINE, Say, Story, read
 
+KINDS = ("events", "transfers", "strikes", "tallies")
 DAYS = st.integers(0, 4).map(lambda n: FRIDAY + timedelta(days=n))
 
 
@@ -56,15 +59,22 @@ def test_arrival_in_any_order_and_any_portions_gives_the_record_of_a_rebuild(
             update(store, [read(story)])
         for story in record[:2]:  # a newer reader closes what the older one took
             update(store, [read(replace(story, says=story.says[:1], reader=NEWER))] if len(story.says) == 1 else [])
-        grown = (store.events(), store.transfers())
+        grown = derived(store)
         assert store.unreconciled() == ()
         whole = reconcile(store.claims())
-        assert {event.id: event for event in grown[0]} == {event.id: event for event in whole.events}
-        assert {one.id: one for one in grown[1]} == {one.id: one for one in whole.transfers}
+        assert grown == {name: by_id(getattr(whole, name)) for name in KINDS} | {"unsure": set(whole.unsure)}
         store.forget_derived()
         assert store.events() == ()
         rebuild(store)
-        assert (store.events(), store.transfers()) == grown
+        assert derived(store) == grown
+
+
+def derived(store: Store) -> dict[str, Any]:
+    return {name: by_id(getattr(store, name)()) for name in KINDS} | {"unsure": set(store.unsure())}
+
+
+def by_id(records: Sequence[Any]) -> dict[str, Any]:
+    return {one.id: one for one in records}
 
 
 @settings(max_examples=60, deadline=None)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from onrecord.model.attribution import Attribution
 from onrecord.model.claim import Claim, Item, Type
@@ -230,6 +230,15 @@ class Described:
     strikes: tuple[Strike, ...] = ()
     tallies: tuple[Tally, ...] = ()
     unsure: tuple[Unsure, ...] = ()
+
+
+class Bearing(NamedTuple):
+    """Where a report's account of a happening may meet others: a family of types, a country, first and last day."""
+
+    family: str
+    country: str
+    first: date
+    last: date
 
 
 def anchor(told: Told) -> str:

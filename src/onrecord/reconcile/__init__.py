@@ -8,34 +8,41 @@
 from collections.abc import Iterable, Sequence
 
 from onrecord.model.record import Described, Event, Judgement, Strike, Tally, Told, Transfer, Unsure
-from onrecord.reconcile.account import Account, accounts, family
-from onrecord.reconcile.cluster import clustered
+from onrecord.reconcile.account import Account, accounts, family, kin
+from onrecord.reconcile.cluster import Cluster, clustered
 from onrecord.reconcile.event import describe_event
 from onrecord.reconcile.history import history
-from onrecord.reconcile.judgement import RATING, correct, corrected, judged
+from onrecord.reconcile.judgement import RATING, Judged, correct, corrected, judged
 from onrecord.reconcile.known import RESTRICT
 from onrecord.reconcile.retold import in_order, lent
 from onrecord.reconcile.strike import describe_strikes, ledger
 from onrecord.reconcile.tally import describe_tally, tolls
 from onrecord.reconcile.transfer import describe_transfer, transfer_parts
-from onrecord.reconcile.window import STEPS, Reach, reach, wider, within
+from onrecord.reconcile.window import STEPS, Reach, bearings, joined, reach, wider, within
 
 __all__ = [
     "RATING",
     "RESTRICT",
     "STEPS",
     "Account",
+    "Cluster",
     "Reach",
     "accounts",
+    "bearings",
+    "clustered",
     "correct",
     "describe_event",
+    "described",
+    "doubts",
     "family",
     "history",
+    "joined",
+    "judged",
+    "kin",
     "lent",
     "prepared",
     "reach",
     "reconcile",
-    "reconciled_events",
     "reconciled_keys",
     "wider",
     "within",
@@ -45,14 +52,15 @@ __all__ = [
 def reconcile(told: Iterable[Told], judgements: Sequence[Judgement] = ()) -> Described:
     """All that claims describe. A pure function of the set of claims and the judgements that stand."""
     ready = prepared(told, judgements)
-    events, unsure = reconciled_events(accounts(ready), ready, judgements)
+    said = judged(judgements, ready)
+    clusters = clustered(accounts(ready), said.pairs)
     keyed = reconciled_keys(ready)
     return Described(
-        events,
+        described(clusters, said),
         tuple(transfer for _, transfer in keyed if isinstance(transfer, Transfer)),
         tuple(strike for _, strike in keyed if isinstance(strike, Strike)),
         tuple(tally for _, tally in keyed if isinstance(tally, Tally)),
-        unsure,
+        doubts(clusters),
     )
 
 
@@ -61,18 +69,19 @@ def prepared(told: Iterable[Told], judgements: Sequence[Judgement]) -> list[Told
     return lent(corrected(judgements, told))
 
 
-def reconciled_events(
-    found: Sequence[Account], told: Iterable[Told], judgements: Sequence[Judgement]
-) -> tuple[tuple[Event, ...], tuple[Unsure, ...]]:
-    """Events by the id of their earliest claim, and pairs of claims that a person should look at."""
-    said = judged(judgements, told)
-    clusters = clustered(found, said.pairs)
+def described(clusters: Iterable[Cluster], said: Judged) -> tuple[Event, ...]:
+    """The events of these clusters, by the id of their earliest claim."""
     events = (
         describe_event(tuple(in_order(one for account in cluster.accounts for one in account.told)), said.unreliable)
         for cluster in clusters
     )
+    return tuple(sorted(events, key=lambda event: event.id))
+
+
+def doubts(clusters: Iterable[Cluster]) -> tuple[Unsure, ...]:
+    """Pairs of claims that a person should look at."""
     unsure = {(doubt.left, doubt.right): doubt for cluster in clusters for doubt in cluster.doubts}
-    return tuple(sorted(events, key=lambda event: event.id)), tuple(unsure[pair] for pair in sorted(unsure))
+    return tuple(unsure[pair] for pair in sorted(unsure))
 
 
 def reconciled_keys(told: Sequence[Told]) -> list[tuple[str, Transfer | Strike | Tally]]:

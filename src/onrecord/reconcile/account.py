@@ -144,6 +144,15 @@ def family(type_: Type | None) -> str:
     return next((kinds[0].value for kinds in FAMILIES if type_ in kinds), type_.value if type_ else "")
 
 
+def kin(name: str) -> frozenset[Type]:
+    """The types of a family.
+
+    >>> sorted(kin("ASSAULT"))
+    [<Type.ASSAULT: 'ASSAULT'>, <Type.BLAST: 'BLAST'>]
+    """
+    return frozenset(type_ for type_ in Type if family(type_) == name)
+
+
 def target(item: Item) -> str | None:
     """The last word of what was hit, None where it tells nothing apart."""
     thing = item.what.value if item.what else None

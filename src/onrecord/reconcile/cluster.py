@@ -27,6 +27,10 @@ class Cluster:
     accounts: list[Account]
     doubts: list[Unsure] = field(default_factory=list)
 
+    def claims(self) -> frozenset[str]:
+        """The ids of its claims."""
+        return frozenset(one.claim.id for account in self.accounts for one in account.told)
+
 
 def clustered(accounts: Iterable[Account], judged: Judged) -> list[Cluster]:
     """All accounts as events, with the doubts that a person should look at."""

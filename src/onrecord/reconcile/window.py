@@ -5,60 +5,50 @@ join, again by such. `STEPS` is how often that goes on: once for each tier of `c
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
+from onrecord.model.record import Bearing
 from onrecord.reconcile.account import DAY, Account, Days
 
 STEPS = 3  # nights, stretches up to a week, assumed days
+Cell = tuple[str, str]  # a family and a country
+Reach = Mapping[Cell, tuple[Days, ...]]  # the stretches of days in which accounts are to be looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Days, and countries, in which accounts of one family are to be looked for."""
-
-    days: tuple[Days, ...]
-    zones: frozenset[str]
-
-
-Reach = Mapping[str, Stretch]
+def bearings(account: Account) -> Iterator[Bearing]:
+    """Where an account may meet others. One without a day or a country joins no other."""
+    if account.span:
+        for country in sorted(account.zones):
+            yield Bearing(account.family, country, *account.span)
 
 
-def reach(accounts: Iterable[Account]) -> Reach:
-    """The days and countries of these accounts, by family. One without a day or a country joins no other."""
-    days: defaultdict[str, set[Days]] = defaultdict(set)
-    zones: defaultdict[str, set[str]] = defaultdict(set)
-    for one in accounts:
-        if one.span and one.zones:
-            days[one.family].add(one.span)
-            zones[one.family] |= one.zones
-    return {name: Stretch(merged(days[name]), frozenset(zones[name])) for name in sorted(days)}
+def reach(found: Iterable[Bearing]) -> Reach:
+    """Days by family and country, those that touch as one stretch."""
+    cells: defaultdict[Cell, set[Days]] = defaultdict(set)
+    for one in found:
+        cells[one.family, one.country].add((one.first, one.last))
+    return {cell: merged(cells[cell]) for cell in sorted(cells)}
+
+
+def joined(left: Reach, right: Reach) -> Reach:
+    """What is in either."""
+    cells = sorted(left.keys() | right.keys())
+    return {cell: merged((*left.get(cell, ()), *right.get(cell, ()))) for cell in cells}
 
 
 def within(there: Reach, accounts: Iterable[Account]) -> list[Account]:
     """Accounts that may bear on what is in reach."""
-    return [one for one in accounts if one.family in there and _near(one, there[one.family])]
+    return [one for one in accounts if any(_overlaps(bearing, there) for bearing in bearings(one))]
 
 
 def wider(there: Reach, accounts: Iterable[Account]) -> Reach:
     """The reach with that of the accounts in it."""
-    more = reach(within(there, accounts))
-    return {
-        name: Stretch(
-            merged((*stretch.days, *(more[name].days if name in more else ()))),
-            stretch.zones | (more[name].zones if name in more else frozenset()),
-        )
-        for name, stretch in there.items()
-    }
+    return joined(there, reach(bearing for one in within(there, accounts) for bearing in bearings(one)))
 
 
-def _near(one: Account, stretch: Stretch) -> bool:
-    span = one.span
-    return (
-        span is not None
-        and not stretch.zones.isdisjoint(one.zones)
-        and any(first <= span[1] and span[0] <= last for first, last in stretch.days)
-    )
+def _overlaps(one: Bearing, there: Reach) -> bool:
+    stretches = there.get((one.family, one.country), ())
+    return any(first <= one.last and one.first <= last for first, last in stretches)
 
 
 def merged(days: Iterable[Days]) -> tuple[Days, ...]:

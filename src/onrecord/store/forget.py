@@ -79,6 +79,7 @@ def remove(connection: Connection, report: str) -> None:
         connection.execute(delete(table).where(table.c.claim.in_(claims)))
     connection.execute(delete(schema.ledger).where(schema.ledger.c.report == report))
     connection.execute(delete(schema.claim).where(schema.claim.c.report == report))
+    connection.execute(delete(schema.reach).where(schema.reach.c.report == report))
     for parts in (schema.attribution_evidence, schema.attribution):
         connection.execute(delete(parts).where(parts.c.reading.in_(readings)))
     connection.execute(delete(schema.issue).where(schema.issue.c.report == report))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, String, Table, and_, cast, exists, func, or_, select
@@ -35,7 +35,6 @@ from onrecord.store.schema import (
 )
 
 Condition = ColumnElement[bool]
-LONGEST = timedelta(days=6)  # what lasts longer is no one happening, and is not looked for
 
 
 class _Bytes(FunctionElement[str]):
@@ -206,47 +205,23 @@ def reports_of(connection: Connection, claims: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def keys_of_reports(connection: Connection, reports: Sequence[str]) -> list[int]:
-    """Keys of the open claims of these reports, report by report."""
+def keys_of_reports(connection: Connection, reports: Sequence[str], types: frozenset[Type] | None = None) -> list[int]:
+    """Keys of the open claims of these reports, report by report; of these types alone, where types are given."""
     found: list[int] = []
     open_ = (reading.c.key == claim.c.reading) & reading.c.closed_by.is_(None)
+    kinds = () if types is None else (claim.c.type.in_(sorted(types)),)
     for first in range(0, len(reports), BATCH):
-        part = select(claim.c.key).join(reading, open_).where(claim.c.report.in_(reports[first : first + BATCH]))
+        part = (
+            select(claim.c.key).join(reading, open_).where(claim.c.report.in_(reports[first : first + BATCH]), *kinds)
+        )
         found += connection.scalars(part.order_by(claim.c.report, claim.c.number))
     return found
 
 
-def reports_around(
-    connection: Connection, types: Sequence[Type], days: Sequence[tuple[date, date]], countries: frozenset[str]
-) -> frozenset[str]:
-    """Reports with a claim in these days (or without a date, published then), one of these types, one of the countries.
-
-    The three may be three claims: what one leaves open, it may borrow from the others.
-    """
-    typed, sided = claim.alias(), claim.alias()
-    kinds = [kind.value for kind in types]
-    of_type = exists(select(typed.c.id).where(typed.c.report == claim.c.report, typed.c.type.in_(kinds)))
-    named = _named_in(sided.c.id, countries)
-    in_country = exists(select(sided.c.id).where(sided.c.report == claim.c.report, named))
-    found: set[str] = set()
-    bare = claim.c.when_start.is_(None) & claim.c.when_end.is_(None)
-    for first, last in days:
-        begun = claim.c.when_start.between(first - LONGEST, last) & (claim.c.when_end >= first)
-        published = report.c.known_day.between(first, last + timedelta(days=1))
-        dated = select(claim.c.report).where(begun)
-        undated = select(claim.c.report).join(report, report.c.id == claim.c.report).where(published, bare)
-        for near in (dated, undated):
-            found |= set(connection.scalars(near.where(of_type, in_country).distinct()))
-    return frozenset(found)
-
-
-def _named_in(claim_id: Any, countries: frozenset[str]) -> Condition:
-    """That a place, or a party to it, is of one of the countries."""
-    zones = sorted(countries)
-    lies = select(place.c.key).where(place.c.country.in_(zones))
-    acts = select(actor.c.key).where(actor.c.country.in_(zones))
-    found = select(evidence.c.claim).where(evidence.c.claim == claim_id)
-    return exists(found.where(or_(evidence.c.place.in_(lies), evidence.c.actor.in_(acts))))
+def retold_keys(connection: Connection, told: Sequence[Told], known: set[str]) -> list[int]:
+    """Keys of the claims that these retell, the known ones left out."""
+    above = {one.claim.coref for one in told if one.claim.coref and one.claim.coref not in known}
+    return [key for key, _ in _in_parts(connection, claim.c.id, sorted(above))]
 
 
 def linked_keys(connection: Connection, told: Sequence[Told], known: frozenset[str]) -> list[int]:

@@ -306,6 +306,18 @@ judgement = Table(
     Column("withdrawn", DateTime),
 )
 
+reach = Table(  # where each report's accounts of happenings may meet those of others (model.record.Bearing)
+    "reach",
+    metadata,
+    Column("family", String(16), primary_key=True),
+    Column("country", String(8), primary_key=True),
+    Column("when_start", Date, primary_key=True),
+    Column("when_end", Date, primary_key=True),
+    Column("report", ForeignKey("report.id"), primary_key=True),
+    Index("ix_reach_report", "report"),
+    sqlite_with_rowid=False,
+)
+
 event = Table(
     "event",
     metadata,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -15,9 +15,9 @@ from sqlalchemy.exc import DatabaseError
 from onrecord.errors import ForgottenReport, StoreError
 from onrecord.model.claim import Type
 from onrecord.model.extraction import Extraction, Versions
-from onrecord.model.record import Described, Event, Judgement, Strike, Tally, Told, Transfer, Unsure
+from onrecord.model.record import Bearing, Described, Event, Judgement, Strike, Tally, Told, Transfer, Unsure
 from onrecord.model.report import Issue, Report
-from onrecord.store import derived, forget, judge, query, revision, schema, search, write
+from onrecord.store import derived, forget, judge, query, reach, revision, schema, search, write
 from onrecord.store.connect import WRITES, connect, in_words, lock, said
 from onrecord.store.filter import EVERYTHING, Filter
 from onrecord.store.load import BATCH, issue_of, load_report, load_told
@@ -265,17 +265,31 @@ class Store:
         with self._reading() as connection:
             return query.reports_of(connection, sorted(claims))
 
-    def reports_around(
-        self, types: Sequence[Type], days: Sequence[tuple[date, date]], countries: frozenset[str]
-    ) -> frozenset[str]:
-        """Ids of the reports that tell of something of these types, of something in these days, and these countries."""
-        with self._reading() as connection:
-            return query.reports_around(connection, types, days, countries)
+    def put_reach(self, found: Mapping[str, Iterable[Bearing]]) -> None:
+        """What these reports (ids) reach now, in the place of what they reached before."""
+        with self._writing() as connection:
+            reach.put_reach(connection, found)
 
-    def claims_of(self, reports: Iterable[str]) -> tuple[Told, ...]:
-        """All claims of open readings of these reports."""
+    def reach_of(self, reports: Iterable[str]) -> frozenset[Bearing]:
+        """What these reports (ids) reached when their claims were last reconciled."""
         with self._reading() as connection:
-            return tuple(load_told(connection, query.keys_of_reports(connection, sorted(reports))))
+            return reach.reach_of(connection, reports)
+
+    def reports_meeting(self, there: Bearing) -> frozenset[str]:
+        """Ids of the reports that tell of this family of types and country in days that overlap these."""
+        with self._reading() as connection:
+            return reach.reports_meeting(connection, there)
+
+    def claims_of(self, reports: Iterable[str], types: frozenset[Type] | None = None) -> tuple[Told, ...]:
+        """The claims of open readings of these reports; of these types alone, with what they retell, where given."""
+        with self._reading() as connection:
+            found = load_told(connection, query.keys_of_reports(connection, sorted(reports), types))
+            known, new = {one.claim.id for one in found}, found
+            while types is not None and new:
+                new = load_told(connection, query.retold_keys(connection, new, known))
+                known |= {one.claim.id for one in new}
+                found += new
+        return tuple(found)
 
     def replace(self, claims: frozenset[str], keys: frozenset[str], described: Described) -> None:
         """Puts what is described in the place of events that hold any of the claims and of what goes by the keys.
@@ -291,7 +305,7 @@ class Store:
     def forget_derived(self) -> None:
         """Drops all that is derived; all open claims are to be reconciled anew."""
         with self._writing() as connection:
-            for table in (*derived.RECORDS, schema.unsure, schema.unreconciled):
+            for table in (*derived.RECORDS, schema.reach, schema.unsure, schema.unreconciled):
                 connection.execute(delete(table))
             keys = connection.scalars(query.claim_keys(EVERYTHING)).all()
             for first in range(0, len(keys), BATCH):

@@ -263,6 +263,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_event_claim_claim", "event_claim", ["claim"], unique=False)
     op.create_table(
+        "reach",
+        sa.Column("family", sa.String(length=16), nullable=False),
+        sa.Column("country", sa.String(length=8), nullable=False),
+        sa.Column("when_start", sa.Date(), nullable=False),
+        sa.Column("when_end", sa.Date(), nullable=False),
+        sa.Column("report", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["report"], ["report.id"], name="fk_reach_report"),
+        sa.PrimaryKeyConstraint("family", "country", "when_start", "when_end", "report", name="pk_reach"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_reach_report", "reach", ["report"], unique=False)
+    op.create_table(
         "evidence",
         sa.Column("claim", sa.String(length=32), nullable=False),
         sa.Column("field", sa.String(length=16), nullable=False),

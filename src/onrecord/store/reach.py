@@ -1,0 +1,45 @@
+"""Where reports may meet: a row for each report, family of types, country and stretch of days that it tells of."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from onrecord.model.record import Bearing
+from onrecord.store.load import BATCH
+from onrecord.store.schema import reach
+
+LONGEST = timedelta(days=6)  # what lasts longer is no one happening, and meets nothing
+COLUMNS = reach.c
+NEAR = select(COLUMNS.report).where(
+    COLUMNS.family == bindparam("family"),
+    COLUMNS.country == bindparam("country"),
+    COLUMNS.when_start.between(bindparam("earliest"), bindparam("last")),
+    COLUMNS.when_end >= bindparam("first"),
+)
+
+
+def put_reach(connection: Connection, found: Mapping[str, Iterable[Bearing]]) -> None:
+    """What these reports (ids) reach now, in the place of what they reached before."""
+    reports = sorted(found)
+    for first in range(0, len(reports), BATCH):
+        connection.execute(delete(reach).where(COLUMNS.report.in_(reports[first : first + BATCH])))
+    names = ("family", "country", "when_start", "when_end")
+    rows = [{"report": id_, **dict(zip(names, one, strict=True))} for id_ in reports for one in sorted(set(found[id_]))]
+    if rows:
+        connection.execute(insert(reach), rows)
+
+
+def reach_of(connection: Connection, reports: Iterable[str]) -> frozenset[Bearing]:
+    """What these reports reach."""
+    found, ids = set[Bearing](), sorted(reports)
+    for first in range(0, len(ids), BATCH):
+        rows = connection.execute(select(reach).where(COLUMNS.report.in_(ids[first : first + BATCH])))
+        found |= {Bearing(row.family, row.country, row.when_start, row.when_end) for row in rows}
+    return frozenset(found)
+
+
+def reports_meeting(connection: Connection, there: Bearing) -> frozenset[str]:
+    """Ids of the reports that tell of this family and country in days that overlap these."""
+    values = {**there._asdict(), "earliest": there.first - LONGEST}
+    return frozenset(connection.scalars(NEAR, values))
