@@ -8,7 +8,7 @@ from onrecord.claim.relation import Relation
 from onrecord.claim.relation_party import Nouns, party
 from onrecord.model.claim import Claim, Modality, Plover, Polarity, Type
 from onrecord.model.document import Document, Sentence
-from onrecord.model.mention import Actor, Kind, Mention, Place
+from onrecord.model.mention import Actor, Kind, Place
 from onrecord.model.mentions import MentionIndex
 from onrecord.model.span import Sourced, Span
 from onrecord.vocab.relation import RelationWords

@@ -4,7 +4,7 @@ from onrecord.claim.phrase import known
 from onrecord.model.document import Document, Token
 from onrecord.model.mention import Actor, Kind, Mention
 from onrecord.model.mentions import MentionIndex
-from onrecord.model.span import Basis, Sourced, Span
+from onrecord.model.span import Sourced, Span
 
 PERSON = "person"  # a person whose post nobody tells has no record of his own: the words alone name him
 PARTIES = frozenset(("people", "force", "body"))  # classes of nouns that can be a party without a name
