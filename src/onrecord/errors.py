@@ -78,9 +78,16 @@ class UnsafeReport(ReportError):
 
 
 class FetchError(ReportError):
-    """An address that gave no page: it did not answer, took too long, or answered with a refusal."""
+    """An address that gave no page: it did not answer, took too long, or answered with a refusal.
+
+    `passing` says that it may well do so later, `after` the seconds for which it asks to be left alone.
+    """
 
     code = "fetch"
+
+    def __init__(self, message: str, *, passing: bool = False, after: float | None = None) -> None:
+        super().__init__(message)
+        self.passing, self.after = passing, after
 
 
 class ForgottenReport(ReportError):

@@ -153,7 +153,7 @@ def test_a_redirect_inside_is_refused(web: Web, private: str) -> None:
     web.pages["/a"] = redirects(private)
     error = refused(web.fetcher(resolve=lambda host, port: (host.replace("news.example", HOME),)), web.at("/a"))
     assert isinstance(error, UnsafeReport)
-    assert str(error).startswith("http:")
+    assert str(error).startswith(f"{web.at('/a')}: redirects; ")
     assert "only public addresses are fetched" in str(error)
 
 

@@ -17,18 +17,29 @@ UNREAD = ("too_long", "language")  # issues for which a report is kept unread
 if TYPE_CHECKING:
     from onrecord.engines import Done, Parts
     from onrecord.gather import Gathered
+    from onrecord.gather.polite import Polite
     from onrecord.model.report import Report
     from onrecord.store import Store
 
 
-def gathered_from(reports: list[Path], settings: Settings, published: str | None) -> Iterator["Gathered"]:
-    """What the paths hold, each with its report or the reason why there is none."""
+def polite() -> "Polite":
+    """What fetches pages for the commands."""
+    from onrecord.gather.fetch import Fetcher
+    from onrecord.gather.polite import Polite
+
+    return Polite(Fetcher())
+
+
+def gathered_from(reports: list[str], settings: Settings, published: str | None) -> Iterator["Gathered"]:
+    """What the paths and addresses hold, each with its report or the reason why there is none."""
     from onrecord.gather import gather
 
+    get = polite().get if any("://" in report for report in reports) else None
     return gather(
-        [str(path) for path in reports],
+        reports,
         published=day_of(published) if published else None,
         stdin=sys.stdin.buffer.read,
+        get=get,
         max_chars=settings["max_chars"],
         long_reports=settings["long_reports"] == "chunks",
     )

@@ -11,7 +11,10 @@ from onrecord.errors import OutputError, SettingError, StoreError
 if TYPE_CHECKING:
     from onrecord.store import Filter
 
-Reports = Annotated[list[Path], typer.Argument(metavar="REPORT", help="Files, folders or '-' for standard input.")]
+Reports = Annotated[
+    list[str],
+    typer.Argument(metavar="REPORT", help="Files, folders, addresses (https://...) or '-' for standard input."),
+]
 Published = Annotated[
     str | None, typer.Option(metavar="DAY", help="Day of publication, YYYY-MM-DD; wins over the text's.")
 ]

@@ -27,7 +27,7 @@ CODES = {
     "binary": "no text",
     "damaged": "breaks the rules of its format",
     "unsafe": "unsafe archive or address",
-    "fetch": "the address did not answer",
+    "fetch": "no page at the address",
     "forgotten": "was forgotten on purpose",
     "too_long": "too long",
     "language": "in a language that is not read",

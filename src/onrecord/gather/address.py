@@ -52,16 +52,6 @@ class Address:
         return f"{self.scheme}://{self.at}"
 
 
-def is_address(words: str) -> bool:
-    """Whether words are meant as an address of the network, of whatever scheme, and not as a path.
-
-    >>> is_address("https://news.example/a"), is_address("file:///etc/passwd"), is_address("C:/reports")
-    (True, True, False)
-    """
-    scheme, found, _ = words.strip().partition("://")
-    return bool(found) and scheme.replace("+", "").replace("-", "").replace(".", "").isalnum()
-
-
 def address_of(words: str) -> Address:
     """An address taken apart, its host in ASCII and lower case.
 

@@ -27,6 +27,15 @@ class Deadline:
         if self.over:
             raise TimeoutError
 
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """What is done meanwhile takes nothing off the time."""
+        start = monotonic()
+        try:
+            yield
+        finally:
+            self.end += monotonic() - start
+
     def share(self) -> float:
         """Half of what is left, for a connection: its TLS handshake may take as long as its making.
 

@@ -24,6 +24,7 @@ from onrecord.gather.deadline import Deadline
 from onrecord.gather.unpack import inflated
 
 Resolve = Callable[[str, int], tuple[str, ...]]
+Leave = Callable[[Address], None]  # raises what speaks against asking
 
 MOST_BYTES = 10 * 2**20  # of a body, as it comes and as it unpacks
 SECONDS = 20.0  # for all of it: names, connections, redirects, body
@@ -87,16 +88,26 @@ class Fetcher:
         self.resolve, self.allowed, self.limits = resolve, allowed, limits
         self.trust = trust or _trust
 
-    def get(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
-        """What the address answers, whatever its status; redirects are followed.
+    def get(self, url: str, headers: Mapping[str, str] | None = None, *, leave: Leave = lambda here: None) -> Answer:
+        """What the address answers, whatever its status; redirects are followed, each after `leave` was given for it.
 
-        Raises UnsafeReport for what may not be fetched, TooLong, and FetchError for what gives no answer in time.
+        Raises what `leave` raises, UnsafeReport for what may not be fetched, TooLong for what is too large, and
+        FetchError for what gives no answer in time.
         """
-        deadline = Deadline(self.limits.seconds)
-        asked = here = address_of(url)
-        for_good, seen = True, {asked.url}
+        asked = address_of(url)
+        try:
+            return self._followed(asked, {**SENT, **(headers or {})}, leave, Deadline(self.limits.seconds))
+        except ReportError as error:
+            if not str(error).startswith(f"{asked.url}: "):
+                error.args = (f"{asked.url}: redirects; {error}",)
+            raise
+
+    def _followed(self, asked: Address, headers: Mapping[str, str], leave: Leave, deadline: Deadline) -> Answer:
+        here, for_good, seen = asked, True, {asked.url}
         for _ in range(self.limits.redirects + 1):
-            answer = self._hop(asked, here, {**SENT, **(headers or {})}, deadline)
+            with deadline.paused():
+                leave(here)
+            answer = self._hop(here, headers, deadline)
             location = answer.header("location")
             if answer.status not in MOVED or location is None:
                 return replace(answer, asked=asked.url, moved=for_good and here != asked)
@@ -107,33 +118,33 @@ class Fetcher:
             seen.add(here.url)
         raise FetchError(f"{asked.url}: redirects more than {self.limits.redirects} times; give the address it ends at")
 
-    def _hop(self, asked: Address, here: Address, headers: Mapping[str, str], deadline: Deadline) -> Answer:
-        name = asked.url if asked == here else f"{asked.url}: redirects to {here.url}"
+    def _hop(self, here: Address, headers: Mapping[str, str], deadline: Deadline) -> Answer:
         try:
             addresses = public(here, _resolved(self.resolve, here, deadline), self.allowed)
             with _connected(here, addresses, self.trust, deadline) as connection:
-                answer = self._asked(connection, here, headers, name)
+                answer = self._asked(connection, here, headers)
                 deadline.check()
                 return answer
         except ReportError:
             raise
         except FAULTS as error:
             if isinstance(error, TimeoutError) or deadline.over:
-                late = f"{name}: took too long (at most {self.limits.seconds:g} s in all)"
-                raise FetchError(f"{late}; try again later, or save the page and read the file") from error
+                late = f"{here.url}: took too long (at most {self.limits.seconds:g} s in all)"
+                raise FetchError(
+                    f"{late}; try again later, or save the page and read the file", passing=True
+                ) from error
             reason = f"gave no answer ({_reason(error)})"
-            raise FetchError(f"{name}: {reason}; check the address, or try again later") from error
+            raise FetchError(f"{here.url}: {reason}; check the address, or try again later", passing=True) from error
 
-    def _asked(self, connection: HTTPConnection, here: Address, headers: Mapping[str, str], name: str) -> Answer:
+    def _asked(self, connection: HTTPConnection, here: Address, headers: Mapping[str, str]) -> Answer:
         sent = {"Host": here.at, "Connection": "close", **headers}
         connection.request("GET", here.target, headers=sent, preload_content=False, decode_content=False)
         response = connection.getresponse()
         told = {key.lower(): value.strip() for key, value in response.headers.items()}
         body = b""
         if response.status == 200:
-            body = inflated(
-                self._body(response, name), told.get("content-encoding", "").lower(), name, self.limits.most
-            )
+            packed = told.get("content-encoding", "").lower()
+            body = inflated(self._body(response, here.url), packed, here.url, self.limits.most)
         return Answer(here.url, here.url, response.status, told, body)
 
     def _body(self, response: BaseHTTPResponse, name: str) -> bytes:
@@ -142,9 +153,8 @@ class Fetcher:
         while block := response.read(BLOCK, decode_content=False):
             size += len(block)
             if size > self.limits.most:
-                raise TooLong(
-                    f"{name}: over {self.limits.most / 2**20:.0f} MB; save its words as a .txt file and read that"
-                )
+                most = f"over {self.limits.most / 2**20:.0f} MB"
+                raise TooLong(f"{name}: {most}; save its words as a .txt file and read that")
             blocks.append(block)
         return b"".join(blocks)
 
@@ -205,9 +215,8 @@ def _resolved(resolve: Resolve, here: Address, deadline: Deadline) -> tuple[str,
     if not found:
         raise TimeoutError
     if isinstance(found[0], Exception):
-        raise FetchError(f"{here.url}: the name {here.host} leads nowhere ({_reason(found[0])}); check it") from found[
-            0
-        ]
+        nowhere = f"{here.url}: the name {here.host} leads nowhere ({_reason(found[0])}); check it, and the connection"
+        raise FetchError(nowhere, passing=True) from found[0]
     return found[0]
 
 

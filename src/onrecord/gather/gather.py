@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from onrecord.errors import ReportError, TooLong, UnreadableReport
+from onrecord.errors import ReportError, TooLong, UnreadableReport, UnsafeReport
+from onrecord.gather.clock import utc_now
 from onrecord.gather.draft import Draft, Drafts, Refused
 from onrecord.gather.kinds import STREAMED, kind_of, kind_of_bytes, read_bytes, read_stream
 from onrecord.gather.language import with_language
@@ -13,6 +15,9 @@ from onrecord.gather.lines import read_parquet
 from onrecord.gather.paths import STANDARD_INPUT, find_files
 from onrecord.gather.text import make_report
 from onrecord.model.report import Issue, Report
+
+if TYPE_CHECKING:
+    from onrecord.gather.fetched import Get
 
 MAX_CHARS = 1_000_000  # a text that is longer is no report but a book, or an archive run together
 MAX_BYTES = 256 * 2**20  # what one file may take of the memory
@@ -43,22 +48,35 @@ def gather(
     *,
     published: date | datetime | None = None,
     stdin: Callable[[], bytes] | None = None,
+    get: "Get | None" = None,
     max_chars: int = MAX_CHARS,
     long_reports: bool = False,
 ) -> Iterator[Gathered]:
-    """Reports from files, folders, patterns and `-` (`stdin` gives its bytes), in their order, one at a time.
+    """Reports from files, folders, patterns, `-` (`stdin` gives its bytes) and addresses (`get` fetches them).
 
-    `published` wins over what the reports say of themselves. The clock is read once, for `Report.retrieved`.
+    They come in their order, one at a time. `published` wins over what the reports say of themselves. The clock is
+    read once, for `Report.retrieved`, and again for each page that is fetched.
     """
-    limits = Limits(published, max_chars, long_reports, datetime.now(UTC).replace(microsecond=0))
+    limits = Limits(published, max_chars, long_reports, utc_now())
     for name, file in find_files(paths):
         if isinstance(file, ReportError):
             yield Gathered(name, error=file)
         elif name == STANDARD_INPUT:
             raw = stdin() if stdin else b""
             yield from _drafted(read_bytes(raw, STDIN_NAME, kind_of_bytes(raw)), limits)
+        elif isinstance(file, str):
+            yield from _drafted(_address(file, get), limits)
         else:
             yield from _file(file, limits)
+
+
+def _address(url: str, get: "Get | None") -> Drafts:
+    from onrecord.gather.fetched import read_address  # what HTTP needs is imported where it is needed
+
+    if get is None:
+        yield Refused(url, UnsafeReport(f"{url}: addresses are not fetched here; save the page, and read the file"))
+    else:
+        yield from read_address(url, get, utc_now)
 
 
 def _file(file: Path, limits: Limits) -> Iterator[Gathered]:

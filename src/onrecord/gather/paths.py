@@ -1,24 +1,39 @@
-"""Paths -> files: files as they are, folders through all their levels, patterns; sorted, each file once."""
+"""Paths -> files: files as they are, folders through all their levels, patterns; sorted, each file once.
+
+Addresses of the network pass through: `fetched` reads them.
+"""
 
 from collections.abc import Iterable, Iterator
 from glob import glob, has_magic
 from os import walk
 from pathlib import Path
+from typing import NewType
 
 from onrecord.errors import MissingReport, ReportError
 from onrecord.gather.kinds import KINDS
 
 STANDARD_INPUT = "-"
 SUFFIXES = tuple(KINDS)
+Url = NewType("Url", str)
 
 
-def find_files(paths: Iterable[str | Path]) -> Iterator[tuple[str, Path | ReportError]]:
+def is_address(words: str) -> bool:
+    """Whether words are meant as an address of the network, of whatever scheme, and not as a path.
+
+    >>> is_address("https://news.example/a"), is_address("file:///etc/passwd"), is_address("C:/reports")
+    (True, True, False)
+    """
+    scheme, found, _ = words.strip().partition("://")
+    return bool(found) and scheme.replace("+", "").replace("-", "").replace(".", "").isalnum()
+
+
+def find_files(paths: Iterable[str | Path]) -> Iterator[tuple[str, Path | Url | ReportError]]:
     """Files in the order of the paths, sorted inside a folder or pattern; for a path with none, (path, the reason).
 
     In a folder, files of other kinds than `SUFFIXES` and hidden ones are passed over; a file that is named is taken
-    whatever its name. `-` is handed on as it is.
+    whatever its name. `-` and addresses are handed on as they are.
     """
-    seen: set[Path] = set()
+    seen: set[Path | str] = set()
     for path in paths:
         for found in _expanded(path):
             if isinstance(found, ReportError):
@@ -27,16 +42,18 @@ def find_files(paths: Iterable[str | Path]) -> Iterator[tuple[str, Path | Report
                 yield str(found), found
 
 
-def _new(file: Path, seen: set[Path]) -> bool:
-    real = file if str(file) == STANDARD_INPUT else file.resolve()
+def _new(file: Path | Url, seen: set[Path | str]) -> bool:
+    real = file if isinstance(file, str) or str(file) == STANDARD_INPUT else file.resolve()
     new = real not in seen
     seen.add(real)
     return new
 
 
-def _expanded(path: str | Path) -> Iterator[Path | ReportError]:
+def _expanded(path: str | Path) -> Iterator[Path | Url | ReportError]:
     given = Path(path)
-    if str(path) == STANDARD_INPUT or given.is_file():
+    if is_address(str(path)):
+        yield Url(str(path).partition("#")[0])
+    elif str(path) == STANDARD_INPUT or given.is_file():
         yield given
     elif given.is_dir():
         yield from _folder(given)
