@@ -53,6 +53,17 @@ def sections(text: str) -> list[tuple[str, str]]:
             ],
         ),
         (
+            "a press release's date line on a line of its own, lines ended by a word processor's sign",
+            "Raid on port\u2028Release\u2028\u2028ADEN, Yemen (March 7, 2024)\u2028A raid was stopped.\u2029Rain fell.",
+            [
+                ("headline", "Raid on port"),
+                ("headline", "Release"),
+                ("dateline", "ADEN, Yemen (March 7, 2024)"),
+                ("paragraph", "A raid was stopped."),
+                ("paragraph", "Rain fell."),
+            ],
+        ),
+        (
             "lines broken by the width of the page are one paragraph",
             "The ministry of defence said in a long statement on Friday that\nits forces had left.\nResidents agreed.",
             [
@@ -78,6 +89,10 @@ def test_sections(name: str, text: str, expected: list[tuple[str, str]]) -> None
         ("PORT SUDAN - Shells fell.", "PORT SUDAN", None, None),
         ("BEIRUT, 9 March 2025 – Shells fell.", "BEIRUT", date(2025, 3, 9), None),
         ("SAN TELMO, 3 JAN 90 (WIRE) -- SHELLS FELL.", "SAN TELMO", date(1990, 1, 3), "WIRE"),
+        ("ADEN, Yemen (Sept. 7, 2011) A raid was stopped.", "ADEN, Yemen", date(2011, 9, 7), None),
+        ("ADEN, Yemen (May 31,2011) – A raid was stopped.", None, date(2011, 5, 31), None),
+        ("ADEN, Yemen (Nov. 1. 2011)\nA raid was stopped.", None, date(2011, 11, 1), None),
+        ("ADEN, Yemen (Nov. 1) - A raid was stopped.", "ADEN, Yemen", None, None),
         ("SAN TELMO, 31 FEB 90 -- SHELLS FELL.", "SAN TELMO", None, None),
     ],
 )

@@ -145,6 +145,7 @@ def objects(document: Document, verb: int, depth: int = 0) -> list[int]:
     deps = ("nsubjpass", "nsubj") if passive(document, verb) else ("dobj",)
     own = [child for child in token.children if document.tokens[child].dep in deps]
     if own:
+        own += _hung(document, verb, own[-1]) if deps == ("dobj",) else []
         return [word for child in own for word in conjuncts(document, antecedent(document, child, verb))]
     if not passive(document, verb):
         return [token.head] if _relative_object(document, verb) else []
@@ -153,6 +154,18 @@ def objects(document: Document, verb: int, depth: int = 0) -> list[int]:
     if token.dep == "relcl":
         return [token.head]
     return _lost_subject(document, verb) or governed_subjects(document, verb, depth)
+
+
+def _hung(document: Document, verb: int, last: int) -> list[int]:
+    """Nouns that go on from a verb's object though the parse hung them on the verb: "killed X and two others"."""
+    below = (document.tokens[child] for child in document.tokens[verb].children if child > last)
+    return [
+        t.index for t in below if t.dep == "conj" and t.pos in {"NOUN", "PROPN", "NUM"} and not _governs(document, t)
+    ]
+
+
+def _governs(document: Document, token: Token) -> bool:
+    return document.child(token.index, "nsubj", "nsubjpass", "dobj", "aux", "auxpass") is not None
 
 
 def _lost_subject(document: Document, verb: int) -> list[int]:

@@ -66,7 +66,14 @@ def admitted(phrases: Phrases, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         if _twice(phrases, draft, kept) or _empty(phrases, draft) or _background(phrases, draft):
             continue
-        if not draft.main.noun or draft.main.light or draft.main.frame.kind is not None or _own(phrases, draft, kept):
+        frame = draft.main.frame
+        if (
+            not draft.main.noun
+            or draft.main.light
+            or frame.kind is not None
+            or frame.under
+            or _own(phrases, draft, kept)
+        ):
             kept.append(draft)
     return kept
 

@@ -167,6 +167,8 @@ def _content(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
         mine, its = (set(trigger.slots.get("object", ())) for trigger in (below, above))
         own_act = token.dep == "conj" and not below.noun and bool(mine) and not mine & its
         return above.type is below.type and above.type in SPOKEN and not own_act
+    if _result(phrases, below):
+        return False
     spoken = below.head in _fillers(above) or token.dep in {"xcomp", "ccomp", "pcomp", "acl", "advcl", "pobj", "dobj"}
     if not spoken:
         return False
@@ -174,6 +176,12 @@ def _content(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
         numbered = any(phrases.quantity(filler) is not None for filler in below.slots.get("object", ()))
         return not (_own_time(phrases, below) or numbered or _own_place(phrases, below))
     return True
+
+
+def _result(phrases: Phrases, trigger: Trigger) -> bool:
+    """Whether a participle counts what came of a demand: "called in artillery, killing several rebels"."""
+    counted = any(phrases.quantity(filler) is not None for filler in trigger.slots.get("object", ()))
+    return phrases.token(trigger.head).tag == "VBG" and trigger.frame.effect in HARM and counted
 
 
 def _drafts(

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from onrecord.claim.clause import ACCUSING, grammatical_subjects, objects, verb_slots
+from onrecord.claim.clause import ACCUSING, conjuncts, grammatical_subjects, objects, passive, verb_slots
 from onrecord.claim.draft import Draft, add_actors, same_party
 from onrecord.claim.items import item_of, mode_of_weapon
 from onrecord.claim.phrase import Phrases, in_context
-from onrecord.claim.trigger import Trigger, words_of
+from onrecord.claim.trigger import BESIDE, Trigger, words_of
 from onrecord.model.claim import Effect, Role, Type
 from onrecord.model.mention import Actor
 from onrecord.model.span import Sourced
@@ -17,6 +17,8 @@ AIMED = AGENTS | {"structure", "vehicle"}
 VIOLENT = {Type.ASSAULT, Type.INTERCEPT, Type.BLAST}
 HARM = {Effect.KILLED, Effect.INJURED, Effect.DIED, Effect.MISSING}
 UNHURT = {"hit", "damaged", "destroyed"}
+SUFFERED = {"casualty", "arrested", "released"}
+THINGS = {"ship", "vehicle", "aircraft", "structure", "weapon", "goods", "event", "statement", "place", "money"}
 
 
 class Roles:
@@ -34,7 +36,8 @@ class Roles:
             if trigger.frame.stage is not None and draft.stage is None:
                 draft.stage = Sourced(trigger.frame.stage, span)
             for slot, role in trigger.frame.roles.items():
-                for filler in trigger.slots.get(slot, ()):
+                fillers = trigger.slots.get(slot, ())
+                for filler in (*fillers, *(companions(self.phrases, trigger, fillers) if role in SUFFERED else ())):
                     self._one(draft, trigger, role, filler, slot)
             if trigger.noun:
                 self._modifiers(draft, trigger)
@@ -116,7 +119,8 @@ class Roles:
 
     def _weapon(self, draft: Draft, trigger: Trigger, filler: int) -> None:
         kinds = self.phrases.classes(filler)
-        if not kinds & (WEAPONS | {"number", "pronoun", "thing"}):
+        hurt = draft.type in VIOLENT and "people" in kinds and not kinds & WEAPONS  # "killed with two guards"
+        if hurt or not kinds & (WEAPONS | {"number", "pronoun", "thing"}):
             return
         effect = self.effect(trigger) if trigger.frame.effect in {Effect.LAUNCHED, Effect.FALLEN} else None
         draft.add(item_of(self.phrases, filler, Role.WEAPON, effect), self.phrases.core(filler))
@@ -186,8 +190,10 @@ class Roles:
 
     def _person(self, draft: Draft, trigger: Trigger, filler: int) -> None:
         kinds = self.phrases.classes(filler)
-        if kinds & {"people", "number", "force"}:
+        unnamed = self.phrases.token(filler).pos == "NOUN" and not kinds & {*THINGS, "thing"}
+        if kinds & {"people", "number", "force"} or (trigger.frame.effect is Effect.ARRESTED and unnamed):
             draft.add(item_of(self.phrases, filler, Role.CASUALTY, self.effect(trigger)), self.phrases.core(filler))
+            self._parts(draft, trigger, filler)
         add_actors(draft.recipient, self.phrases.actors(filler))
 
     def _figure(self, draft: Draft, trigger: Trigger) -> None:
@@ -264,6 +270,21 @@ class Roles:
                 if trigger.frame.roles.get(slot) == "target":
                     for filler in trigger.slots.get(slot, ()):
                         add_actors(draft.recipient, self.phrases.state_at(filler))
+
+
+def companions(phrases: Phrases, trigger: Trigger, fillers: tuple[int, ...]) -> list[int]:
+    """Those who suffer the same beside those named: "was killed along with his wife and two children"."""
+    verb = phrases.token(trigger.head)
+    undone = trigger.noun or passive(phrases.document, verb.index)
+    first = verb.index if undone else min(fillers, default=verb.right)
+    found: list[int] = []
+    for index in range(first, min(verb.right, len(phrases.document.tokens)) - 1):
+        mark, preposition = phrases.token(index), phrases.token(index + 1)
+        above = mark.head if preposition.head == index else preposition.head
+        if mark.lower in BESIDE and preposition.lower == "with" and above in {verb.index, *fillers}:
+            below = phrases.document.child(preposition.index, "pobj")
+            found += conjuncts(phrases.document, below.index) if below is not None else []
+    return found
 
 
 def borrowed(known: list[Sourced[Actor]], lent: list[Sourced[Actor]]) -> None:

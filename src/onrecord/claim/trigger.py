@@ -12,6 +12,7 @@ from onrecord.vocab.event import EventWords, Frame
 
 NOMINAL = {"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "ROOT", "appos", "oprd", "npadvmod", "dep"}
 PARTICLES = {"prt", "advmod", "prep", "oprd", "dobj", "acomp", "advcl", "dep", "npadvmod", "nsubj", "xcomp", "ccomp"}
+BESIDE = {"along", "together"}  # with "with" they name others to whom the same is done, and are no particles
 REACH = 8  # how many words a verb's particle may stand away: "drive the rebels of the eastern hills back"
 WAKE = 2  # sentences over which an elliptical retelling ("Eleven were destroyed") reaches back
 COUNTING = {"put", "estimate", "bring", "place", "raise", "revise", "set", "lower", "leave"}
@@ -153,7 +154,7 @@ def _verb(phrases: Phrases, token: Token, frames: tuple[Frame, ...], before: lis
     parted = [child for child in token.children if phrases.token(child).dep == "prt"]
     for frame in sorted(frames, key=lambda frame: not frame.particle):
         last = _particle(phrases, token, frame.particle) if frame.particle else token.index
-        if last is None or (parted and not frame.particle and phrases.token(parted[0]).lower not in slots):
+        if last is None or (parted and not frame.particle and phrases.token(parted[0]).lower not in {*slots, *BESIDE}):
             continue
         if not holds(phrases, frame, slots, token) or not _in_wake(phrases, frame, token, before):
             continue
@@ -266,7 +267,11 @@ def _noun(phrases: Phrases, words: EventWords, token: Token, frames: tuple[Frame
         if frame.kind == "predicate":
             slots = {**slots, "attr": _attributes(phrases, head)}
         governor = _governor(phrases, head)
-        if governor in frame.unless or not holds(phrases, frame, slots, head):
+        if (
+            governor in frame.unless
+            or (frame.under and governor not in frame.under)
+            or not holds(phrases, frame, slots, head)
+        ):
             continue
         return None if frame.skip else Trigger(frame, head.index, first, token.index + 1, slots, host, light, True)
     return None

@@ -12,7 +12,7 @@ CENTURY = 70  # no wire report of ours is older
 DAY = (
     r"(?:(?P<month>(?i:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*)\.?\s+(?P<day>\d{1,2})"
     r"|(?P<day2>\d{1,2})\s+(?P<month2>(?i:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*)\.?)"
-    r"(?:,?\s+(?P<year>\d{4}|\d{2}))?"
+    r"(?:[,.]?\s*\b(?P<year>\d{4}|\d{2}))?"
 )
 DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z.'’\-]+(?:[ /\-](?:[A-Z][A-Z.'’\-]*))*)"  # a town in capitals, or two
@@ -21,6 +21,12 @@ DATELINE = re.compile(
     r"(?:,?\s+\((?P<agency>[^()\n]{2,40})\))?"
     r"\s*(?:\s[-–—]+\s|[–—]+\s*|:\s)"
 )
+RELEASE = re.compile(  # an armed force's press release: day in brackets, often on a line of its own
+    r"(?P<place>[A-Z][A-Z.'’\-]+(?:[ /\-](?:[A-Z][A-Z.'’\-]*))*)"
+    r"(?:,\s+(?P<country>[A-Z][\w.'’]+(?:\s+(?:of|and|the|[A-Z][\w.'’]+)){0,4}))?"
+    rf",?\s+\({DAY}(?P<agency>)\)\s*[-–—−:]*\s*"
+)
+READ = {SectionKind.HEADLINE, SectionKind.HEADING, SectionKind.PARAGRAPH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +39,31 @@ class Dateline:
 
 
 def read_dateline(text: str, sections: tuple[Section, ...]) -> tuple[tuple[Section, ...], Dateline | None]:
-    """The sections with the date line cut off the first paragraph that opens with one."""
+    """The sections with the date line cut off the first paragraph that opens with one, or set apart where it is all
+    that a line holds.
+    """
     for number, section in enumerate(sections):
-        match = DATELINE.match(text, section.span.start, section.span.end)
-        if section.kind is SectionKind.PARAGRAPH and match and match.end() < section.span.end:
+        match = _match(text, section)
+        if match:
             cut = Section(SectionKind.DATELINE, Span(match.start(), len(match[0].rstrip()) + match.start()))
-            rest = replace(section, span=Span(match.end(), section.span.end))
-            place = Span(match.start("place"), match.end("country") if match["country"] else match.end("place"))
-            return (*sections[:number], cut, rest, *sections[number + 1 :]), Dateline(
-                place, _day(match), match["agency"]
+            rest = (
+                (replace(section, span=Span(match.end(), section.span.end)),) if match.end() < section.span.end else ()
             )
+            place = Span(match.start("place"), match.end("country") if match["country"] else match.end("place"))
+            line = Dateline(place, _day(match), match["agency"] or None)
+            return (*sections[:number], cut, *rest, *sections[number + 1 :]), line
     return sections, None
+
+
+def _match(text: str, section: Section) -> re.Match[str] | None:
+    """The date line that a section opens with."""
+    if section.kind not in READ:
+        return None
+    release = RELEASE.match(text, section.span.start, section.span.end)
+    if release or section.kind is not SectionKind.PARAGRAPH:
+        return release
+    match = DATELINE.match(text, section.span.start, section.span.end)
+    return match if match and match.end() < section.span.end else None
 
 
 def _century(year: int) -> int:

@@ -16,7 +16,19 @@ PINNED_SHA256 = "c40540ee5b11c40389759121ce3fba1353ab1cc8f8e84bf163bd59905ec974c
 WINDOW = 50_000  # characters; a paragraph of news has 200 to 2,000, and memory grows with a piece
 # Characters that the model knows in another form. One for one, so that offsets hold; the text itself is not altered.
 PLAIN = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\n": " ", "\t": " ", "\r": " ", "\u00a0": " "}
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "‘": "'",
+        "’": "'",
+        "\n": " ",
+        "\t": " ",
+        "\r": " ",
+        "\u00a0": " ",
+        "\u2028": " ",
+        "\u2029": " ",
+    }
 )
 
 

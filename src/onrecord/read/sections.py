@@ -7,8 +7,9 @@ from onrecord.model.document import Section, SectionKind
 from onrecord.model.report import Report
 from onrecord.model.span import Span
 
-BLANK = re.compile(r"\n[^\S\n]*\n\s*")
-LINE = re.compile(r"[^\n]+")
+ENDS = "\n\u2028\u2029\x85"  # what ends a line: a newline, or a word processor's own signs for it
+BLANK = re.compile(rf"[{ENDS}][^\S{ENDS}]*[{ENDS}]\s*")
+LINE = re.compile(rf"[^{ENDS}]+")
 BYLINE = re.compile(
     r"(?:By|Reporting by)\s+(?:[A-Z][\w.'’-]+|our|staff|(?:a |an )?[a-z]+\s+correspondent)(?:[\s,]+[\w.'’-]+){0,8}"
 )
@@ -57,7 +58,7 @@ def _lines(text: str, first: int, last: int) -> Iterator[Span]:
 
 def _continues(text: str, block: Span, line: Span) -> bool:
     """Whether a line goes on with the paragraph above it: the page was too narrow, the sentence had not ended."""
-    above = text.rfind("\n", block.start, block.end) + 1 or block.start
+    above = max(text.rfind(sign, block.start, block.end) for sign in ENDS) + 1 or block.start
     ended = text[block.end - 1] in '.!?"”:'
     return not ended and (block.end - above >= WRAPPED or text[line.start].islower())
 
@@ -85,4 +86,4 @@ def _kinds(text: str, blocks: list[Span]) -> Iterator[Section]:
 
 def _is_heading(quote: str, limit: int) -> bool:
     """One line, short, that ends as no sentence does."""
-    return "\n" not in quote and quote[-1] not in TERMINAL and len(quote.split()) <= limit
+    return not any(sign in quote for sign in ENDS) and quote[-1] not in TERMINAL and len(quote.split()) <= limit

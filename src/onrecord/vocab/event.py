@@ -10,7 +10,21 @@ from onrecord.vocab.phrases import Phrases
 
 BOOLEAN = {True: "on", False: "off"}  # YAML 1.1 reads a bare on and off as true and false
 KEYS = {
-    *("verbs", "nouns", "adjectives", "type", "mode", "effect", "stage", "roles", "if", "not", "also", "unless"),
+    *(
+        "verbs",
+        "nouns",
+        "adjectives",
+        "type",
+        "mode",
+        "effect",
+        "stage",
+        "roles",
+        "if",
+        "not",
+        "also",
+        "unless",
+        "under",
+    ),
     *("span", "skip", "first", "after", "frame", "nocomplement", "number"),
 }
 Conditions = tuple[tuple[str, frozenset[str]], ...]
@@ -31,6 +45,7 @@ class Frame:
     bars: Conditions
     also: frozenset[str]
     unless: frozenset[str]
+    under: frozenset[str]
     span: str | None
     skip: bool
     after: Type | None
@@ -106,6 +121,7 @@ def _frame(name: str, kind: str, row: dict[str, Any], phrase: str, defaults: dic
             bars=_conditions(row.get("not", {})),
             also=frozenset(_word(w) for w in row.get("also", ())),
             unless=frozenset(_word(w) for w in row.get("unless", ())),
+            under=frozenset(_word(w) for w in row.get("under", ())),
             span=_word(row["span"]) if "span" in row else None,
             skip=bool(row.get("skip")),
             after=Type(row["after"]) if "after" in row else None,
