@@ -29,6 +29,8 @@ REMARKING = {
 CONTROLLING = {"of", "for", "from", "into"}
 MOVED = {"at", "into", "on", "to", "against", "towards", "toward", "from", "with", "in", "near", "over", "out", "of"}
 
+ASKED = {"for", "against", "on"}
+
 Slots = dict[str, tuple[int, ...]]
 
 
@@ -148,7 +150,7 @@ def objects(document: Document, verb: int, depth: int = 0) -> list[int]:
         own += _hung(document, verb, own[-1]) if deps == ("dobj",) else []
         return [word for child in own for word in conjuncts(document, antecedent(document, child, verb))]
     if not passive(document, verb):
-        return [token.head] if _relative_object(document, verb) else []
+        return [token.head] if _relative_object(document, verb) else _relative_above(document, verb)
     if token.dep in {"acl", "amod"}:
         return conjuncts(document, token.head) if token.dep == "acl" else [token.head]
     if token.dep == "relcl":
@@ -182,6 +184,16 @@ def _relative_object(document: Document, verb: int) -> bool:
     token = document.tokens[verb]
     own = document.child(verb, *SUBJECTS)
     return token.dep == "relcl" and own is not None and own.lower not in RELATIVE
+
+
+def _relative_above(document: Document, verb: int) -> list[int]:
+    """Of "the jets that it has decided to donate" the jets: the gap lies under the relative clause's own verb."""
+    token = document.tokens[verb]
+    above = document.tokens[token.head]
+    free = (
+        token.dep == "xcomp" and document.child(verb, "aux") is not None and document.child(above.index, "dobj") is None
+    )
+    return [above.head] if free and _relative_object(document, above.index) else []
 
 
 def antecedent(document: Document, index: int, verb: int) -> int:
@@ -279,6 +291,11 @@ def noun_slots(document: Document, noun: int) -> Slots:
             slots.setdefault("compound", []).extend(_modifiers(document, child))
         elif token.dep in {"acl", "relcl"} and token.tag == "VB":
             slots.setdefault("clause", []).append(child)
+    for agent in slots.get("by", ()):
+        moved: dict[str, list[int]] = {}
+        _add_prepositions(document, agent, moved)
+        for name in ASKED & moved.keys():  # "a request by the junta for helicopters"
+            slots.setdefault(name, []).extend(moved[name])
     if "by" in slots:
         slots["subject"] = slots["by"]
     if "of" in slots:

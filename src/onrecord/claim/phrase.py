@@ -12,6 +12,7 @@ from onrecord.vocab.event import EventWords
 
 BEFORE = {"compound", "amod", "nmod", "poss", "nummod", "npadvmod"}
 FORCES = {"MIL", "REB", "UAF", "COP", "SPY"}
+NO_ARMS = {"people", "facility", "money", "goods", None}  # categories of things that are no military equipment
 STANDING_ALONE = {"another", "others", "most", "last", "all", "both", "several"}  # they count without a noun
 
 
@@ -88,7 +89,8 @@ class Phrases:
             kinds.add("place")
         thing = self.mentions.by_head(Kind.THING, core)
         if thing is not None:
-            kinds |= {"thing"}
+            arms = isinstance(thing.value, Thing) and thing.value.category not in NO_ARMS
+            kinds |= {"thing", "arms"} if arms else {"thing"}
         if self.token(core).entity == "PERSON":
             kinds.add("people")
         if self.token(core).pos in {"PROPN", "NOUN"} and self.mentions.by_head(Kind.QUANTITY, core) is not None:

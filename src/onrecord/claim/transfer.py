@@ -6,7 +6,7 @@ from onrecord.claim.event_filter import misleads
 from onrecord.claim.phrase import Phrases
 from onrecord.claim.setting import Setting
 from onrecord.claim.transfer_context import complete
-from onrecord.claim.transfer_merge import examples, transfers_merged
+from onrecord.claim.transfer_merge import examples, told_twice, transfers_merged
 from onrecord.claim.transfer_roles import TransferRoles
 from onrecord.claim.trigger import find_triggers
 from onrecord.model.claim import Claim, Type
@@ -16,7 +16,8 @@ from onrecord.model.report import Issue
 from onrecord.vocab import Vocab
 
 # Acts towards another that a gift, a sale or a need tells with more: "has suspended arms exports to", "asked for tanks"
-YIELDING = {Type.REQUEST, Type.REJECT, Type.SANCTION, Type.CONCEDE, Type.MOBILIZE}
+EVERYDAY = {"loan", "package", "goods", "document", "grant", "fund", "funding"}
+YIELDING = {Type.REQUEST, Type.AGREE, Type.REJECT, Type.SANCTION, Type.CONCEDE, Type.MOBILIZE}
 
 
 def find_transfers(
@@ -35,14 +36,18 @@ def find_transfers(
     roles = TransferRoles(phrases)
     for draft in found:
         roles.fill(draft)
-    found = [part for draft in found for part in examples(phrases, draft)]
+    found = [part for draft in told_twice(phrases, found) for part in examples(phrases, draft)]
     Setting(phrases, found).place_all()
     complete(phrases, found)
-    return numbered(document, [draft for draft in found if told(draft)], "t"), ()
+    return numbered(document, [draft for draft in found if told(phrases, draft)], "t"), ()
 
 
-def told(draft: Draft) -> bool:
-    """Whether a draft says anything: goods, or a giver and a taker."""
+def told(phrases: Phrases, draft: Draft) -> bool:
+    """Whether a draft says anything: goods, or a giver and a taker. A loan that no party gets is business."""
+    if draft.items and not (draft.actor or draft.recipient):
+        if "carrier" in draft.main.frame.roles.values():
+            return False  # "convoys carrying arms would be hit"
+        return not all(phrases.token(head).lemma.lower() in EVERYDAY for head in draft.heads)
     return bool(draft.items) or bool(draft.actor and draft.recipient)
 
 

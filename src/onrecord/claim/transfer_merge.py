@@ -12,6 +12,7 @@ from onrecord.model.mention import Kind, Thing
 
 def transfers_merged(phrases: Phrases, triggers: list[Trigger]) -> list[Draft]:
     """Drafts in reading order; "approved the sale of", "talks about the supply of" are one claim each."""
+    triggers = [trigger for trigger in triggers if not _only_laden(phrases, trigger, triggers)]
     by_head = {trigger.head: trigger for trigger in triggers}
     into: dict[int, int] = {}
     for trigger in triggers:
@@ -36,6 +37,28 @@ def transfers_merged(phrases: Phrases, triggers: list[Trigger]) -> list[Draft]:
         main = by_head[root]
         drafts.append(Draft([main, *(m for m in members if m.head != root)], main.type))
     return sorted(drafts, key=lambda draft: draft.main.first)
+
+
+def _only_laden(phrases: Phrases, trigger: Trigger, triggers: list[Trigger]) -> bool:
+    """A participle that says what a carrier holds, where another verb says where it got: "trucks carrying flour"."""
+    token = phrases.token(trigger.head)
+    if token.dep != "acl" or "carrier" not in trigger.frame.roles.values():
+        return False
+    others = [f for other in triggers if other is not trigger for fillers in other.slots.values() for f in fillers]
+    return any(phrases.token(f).left <= token.index < phrases.token(f).right for f in others)
+
+
+def told_twice(phrases: Phrases, drafts: list[Draft]) -> list[Draft]:
+    """Drafts without an earlier promise of the very goods that another hands on: "tanks it had already promised"."""
+    kept = []
+    for draft in drafts:
+        token = phrases.token(draft.main.head)
+        again = any(mode.value == "re-announced" for mode in draft.modes)
+        promise = token.dep in {"relcl", "acl"} and token.lemma.lower() in phrases.words.lists["promising"]
+        others = [d for d in drafts if d is not draft and set(d.heads) & set(draft.heads)]
+        if not (again and promise and others):
+            kept.append(draft)
+    return kept
 
 
 def examples(phrases: Phrases, draft: Draft) -> list[Draft]:

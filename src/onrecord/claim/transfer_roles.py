@@ -1,25 +1,20 @@
-"""Fills the roles of arms and aid: supplier, recipient, goods with their numbers, stage, terms and package."""
-
-from dataclasses import replace
+"""Fills the roles of arms and aid: the slots of their triggers, then what the parse hung elsewhere in the clause."""
 
 from onrecord.claim.clause import conjuncts
 from onrecord.claim.draft import Draft, add_actors
 from onrecord.claim.items import item_of
 from onrecord.claim.phrase import Phrases
+from onrecord.claim.transfer_request import asked, in_use, thanked, turned_down
+from onrecord.claim.transfer_slots import HANDLING, TERMS, TransferSlots
 from onrecord.claim.transfer_stage import told_again, told_stage, told_terms
 from onrecord.claim.trigger import Trigger, words_of
 from onrecord.model.claim import Role, Stage, Type
-from onrecord.model.mention import Kind, Thing
-from onrecord.model.span import Sourced, Span
+from onrecord.model.mention import Kind, Mention, Thing
+from onrecord.model.span import Sourced
 
-HANDLING = {
-    *("delivery", "supply", "shipment", "transfer", "provision", "sale", "donation", "export", "purchase", "handover"),
-}
-TERMS = {"sale", "donation", "loan", "lease", "licence", "license", "grant", "gift"}
 FUTURE = {"will", "would", "shall", "'ll", "to"}
-PACKAGES = {"package", "tranche"}
+AMONG = {"including", "consisting", "comprising", "containing"}  # a list of what is handed on follows
 COMING = {Stage.DELIVERED, Stage.IN_TRANSIT}
-GOODS = {"goods", "weapon", "help", "thing", "vehicle", "aircraft", "ship"}
 
 
 class TransferRoles:
@@ -27,6 +22,7 @@ class TransferRoles:
 
     def __init__(self, phrases: Phrases) -> None:
         self.phrases = phrases
+        self.slots = TransferSlots(phrases)
 
     def fill(self, draft: Draft) -> None:
         """All slots of all triggers, then what hangs further down in the clause."""
@@ -38,20 +34,37 @@ class TransferRoles:
                 draft.stage = Sourced(self._stage(trigger), span)
             for slot, role in trigger.frame.roles.items():
                 for filler in trigger.slots.get(slot, ()):
-                    self._one(draft, role, filler)
-            self._words(draft, trigger.head)
+                    self.slots.one(draft, role, filler)
+            self.slots.words(draft, trigger.head)
             if trigger.noun:
                 add_actors(draft.actor, self.phrases.owners(trigger.head))
                 self._told_of(draft, trigger)
         self._cleft(draft)
+        self._named_first(draft)
         if not draft.items:
             self._loose(draft)
         else:
             self._listed(draft)
         self._directed(draft)
+        self._bought_for(draft)
         told_stage(self.phrases, draft)
         told_terms(self.phrases, draft, TERMS)
         told_again(self.phrases, draft)
+        for tell in (in_use, thanked, turned_down, asked):
+            tell(self.phrases, draft)
+
+    def _bought_for(self, draft: Draft) -> None:
+        """Who buys arms for another gives them to it: "will buy 300 drones for Ukraine"."""
+        frame = draft.main.frame
+        if frame.roles.get("subject") != "recipient" or frame.roles.get("for") != "recipient":
+            return
+        meant = [f for f in draft.main.slots.get("for", ()) if self.phrases.actors(f, owners=False)]
+        buyers = [a for f in draft.main.slots.get("subject", ()) for a in self.phrases.actors(f)]
+        ids = {a.value.id for a in buyers}
+        others = [a for a in draft.recipient if a.value.id not in ids]
+        if (meant or len(others) > 0) and others and buyers:
+            draft.recipient = others
+            add_actors(draft.actor, tuple(buyers))
 
     def _stage(self, trigger: Trigger) -> Stage:
         """A delivery that is still to come is announced."""
@@ -59,133 +72,6 @@ class TransferRoles:
         children = [self.phrases.token(child) for child in self.phrases.token(trigger.head).children]
         coming = any(child.lower in FUTURE and child.dep == "aux" for child in children)
         return Stage.ANNOUNCED if coming and trigger.frame.stage in COMING else trigger.frame.stage
-
-    def _one(self, draft: Draft, role: str, filler: int) -> None:
-        if role == "goods":
-            for part in conjuncts(self.phrases.document, filler):
-                self._goods(draft, part)
-        elif role in {"actor", "recipient", "via"}:
-            known = {"actor": draft.actor, "recipient": draft.recipient, "via": draft.via}[role]
-            add_actors(known, self.phrases.actors(filler) or self.phrases.state_at(filler))
-        elif role == "package":
-            self._package(draft, filler)
-        elif role == "cargo":
-            self._cargo(draft, filler)
-
-    def _cargo(self, draft: Draft, filler: int) -> None:
-        """What a ship or convoy carries; the trucks themselves where nothing more is said."""
-        carried: list[int] = []
-        for child in self.phrases.token(filler).children:
-            token = self.phrases.token(child)
-            if token.dep == "acl" and token.lemma in {"carry", "load", "bring", "transport", "haul", "lade"}:
-                loaded = self.phrases.document.child(child, "dobj") or self.phrases.document.child(child, "prep")
-                carried += [loaded.index] if loaded is not None and loaded.dep == "dobj" else []
-                child, token = (loaded.index, loaded) if loaded is not None else (child, token)
-            below = self.phrases.document.child(child, "pobj")
-            if below is not None and token.lower in {"with", "of"}:
-                carried.append(below.index)
-        for part in carried or [filler]:
-            self._one(draft, "goods", part)
-        token = self.phrases.token(filler)
-        for index in range(token.left, token.right):
-            below = self.phrases.document.child(index, "pobj")
-            if self.phrases.token(index).lower == "from" and below is not None:
-                self._one(draft, "actor", below.index)
-
-    def _goods(self, draft: Draft, filler: int) -> None:
-        """One kind of goods; of "the supply of missiles" the missiles, of "military aid for X" also X."""
-        token = self.phrases.token(filler)
-        if token.lemma.lower() in HANDLING:
-            self._words(draft, filler)
-            of = [child for child in token.children if self.phrases.token(child).lower == "of"]
-            for child in token.children if not of else ():
-                if self.phrases.token(child).dep == "compound" and self.phrases.classes(child) & {"goods", "weapon"}:
-                    self._add(draft, child)  # "arms exports"
-            for inner in [below for child in of for below in self.phrases.token(child).children]:
-                for part in conjuncts(self.phrases.document, inner):
-                    self._goods(draft, part)
-        elif self._are_goods(filler):
-            self._add(draft, filler)
-        self._package(draft, filler)
-        self._whose(draft, filler)
-
-    def _add(self, draft: Draft, filler: int) -> None:
-        """The item; of "155mm and 105mm rounds" one for each calibre."""
-        core = self.phrases.core(filler)
-        item = item_of(self.phrases, filler, Role.GOODS, None)
-        calibres = self._calibres(core)
-        if not calibres or (len(calibres) == 1 and item.what is not None):
-            draft.add(item, core)
-            return
-        for first in calibres:
-            last = first == calibres[-1]
-            span = self.phrases.document.span(first, core + 1 if last else first + 2)
-            name = f"{self.phrases.token(first).text}mm {self.phrases.token(core).text}"
-            draft.add(replace(item, what=Sourced(Thing(None, name, "ammunition"), span)), core if last else first)
-
-    def _calibres(self, core: int) -> list[int]:
-        """The numbers of the calibres that stand before a noun, in reading order."""
-        found, at = [], core - 1
-        while at > 0 and (
-            self.phrases.token(at).lower in {"mm", "and", ",", "-"} or self.phrases.token(at).pos == "NUM"
-        ):
-            if self.phrases.token(at).pos == "NUM" and self.phrases.token(at + 1).lower == "mm":
-                found.append(at)
-            at -= 1
-        return found[::-1]
-
-    def _are_goods(self, filler: int) -> bool:
-        kinds = self.phrases.classes(filler)
-        party = bool(self.phrases.named(filler)) and "thing" not in kinds
-        return not party and bool(kinds & GOODS or self.phrases.quantity(filler) is not None)
-
-    def _whose(self, draft: Draft, filler: int) -> None:
-        """ "Weapons for Ukraine", "from Germany", "German aid": the parties that hang on the goods."""
-        for child in self.phrases.token(filler).children:
-            preposition = self.phrases.token(child)
-            below = self.phrases.document.child(child, "pobj")
-            if below is None:
-                continue
-            if preposition.lower == "for" and self.phrases.classes(filler) & {"money"}:
-                self._bought(draft, below.index)
-            giver = draft.recipient if draft.type is Type.REQUEST else draft.actor  # of a need, who is to give
-            known = {"for": draft.recipient, "to": draft.recipient, "from": giver}.get(preposition.lower)
-            if known is not None:
-                add_actors(known, self.phrases.actors(below.index, owners=False) or self.phrases.state_at(below.index))
-        if not draft.actor and self.phrases.classes(filler) & {"help"}:
-            add_actors(draft.actor, self.phrases.owners(filler))
-
-    def _bought(self, draft: Draft, filler: int) -> None:
-        """What money is given for: "150 million euros for artillery shells", "for the purchase of drones"."""
-        handled = self.phrases.token(filler).lemma.lower() in HANDLING
-        if handled or (self._are_goods(filler) and self.phrases.classes(filler) & {"weapon", "goods"}):
-            for part in conjuncts(self.phrases.document, filler):
-                self._goods(draft, part)
-
-    def _package(self, draft: Draft, filler: int) -> None:
-        token = self.phrases.token(filler)
-        if token.lemma.lower() not in PACKAGES or draft.package is not None:
-            return
-        span = self._called(filler) or self.phrases.span(filler)
-        draft.package = Sourced(span.quote(self.phrases.document.text), span)
-        if not draft.actor:
-            add_actors(draft.actor, self.phrases.owners(filler))
-        self._whose(draft, filler)
-
-    def _called(self, filler: int) -> Span | None:
-        """The name of a package: "dubbed Winter Shield"."""
-        document = self.phrases.document
-        for child in self.phrases.token(filler).children:
-            if self.phrases.token(child).lemma in {"dub", "call", "name", "codename", "nickname"}:
-                name = document.child(child, "oprd", "dobj", "attr", "ccomp", "xcomp")
-                if name is not None and name.pos == "PROPN":
-                    return document.span(name.left, name.index + 1)
-        return None
-
-    def _words(self, draft: Draft, index: int) -> None:
-        token = self.phrases.token(index)
-        if draft.terms is None and token.lemma.lower() in TERMS | {"sell", "donate", "lend", "lease"}:
-            draft.terms = Sourced(token.lemma.lower(), token.span)
 
     def _told_of(self, draft: Draft, trigger: Trigger) -> None:
         """ "In the USA the discussion about new aid is stuck": the state where it is discussed is the one to give."""
@@ -199,13 +85,24 @@ class TransferRoles:
             if self.phrases.token(child).lower == "in" and below is not None:
                 add_actors(draft.actor, self.phrases.named(below.index) or self.phrases.state_at(below.index))
 
+    def _named_first(self, draft: Draft) -> None:
+        """ "Handed Kyiv three helicopters": the name that the parse takes for part of the goods is who gets them."""
+        verb = self.phrases.token(draft.main.head)
+        goods = self.phrases.document.child(verb.index, "dobj")
+        if draft.main.frame.roles.get("dative") != "recipient" or draft.recipient or goods is None:
+            return
+        name = self.phrases.token(verb.index + 1)
+        counted = self.phrases.token(name.index + 1).tag in {"CD", "PRP$", "DT"}
+        if name.pos == "PROPN" and name.dep in {"nmod", "compound"} and name.index < goods.index and counted:
+            add_actors(draft.recipient, self.phrases.named(name.index) or self.phrases.state_at(name.index))
+
     def _cleft(self, draft: Draft) -> None:
         """ "What X needs is Y": the goods are what follows the verb to be."""
         token = self.phrases.token(draft.main.head)
         if draft.type is Type.REQUEST and token.dep == "csubj":
             said = self.phrases.document.child(token.head, "attr")
             for part in conjuncts(self.phrases.document, said.index) if said is not None else ():
-                self._goods(draft, part)
+                self.slots.goods(draft, part)
 
     def _loose(self, draft: Draft) -> None:
         """Goods in the clause that the parse hung elsewhere: "received, among other things, ten carriers"."""
@@ -214,7 +111,7 @@ class TransferRoles:
         span = self.phrases.document.span(head.index, min(head.right, last))
         for mention in self.phrases.mentions.in_span(Kind.THING, span):
             if isinstance(mention.value, Thing) and mention.value.category not in {"people", "facility", None}:
-                self._goods(draft, mention.head)
+                self.slots.goods(draft, mention.head)
 
     def _listed(self, draft: Draft) -> None:
         """Members of a list of goods that the parse hung on "for" or "of": "missiles for X systems, shells"."""
@@ -222,26 +119,41 @@ class TransferRoles:
         head = self.phrases.token(draft.main.head)
         end = self.phrases.document.sentences[head.sentence].last
         for mention in self.phrases.mentions.in_span(Kind.THING, self.phrases.document.span(last, end)):
-            token = self.phrases.token(mention.head)
-            top = token
-            while top.dep in {"conj", "appos"}:
-                top = self.phrases.token(top.head)
             if not isinstance(mention.value, Thing) or mention.value.category in {"people", "facility", None}:
                 continue
-            under = {above.index for above in self.phrases.document.ancestors(token.index)}
-            if top is not token and under & set(draft.heads) and not self._apart(token.index, head.index):
-                self._goods(draft, token.index)
+            under = {above.index for above in self.phrases.document.ancestors(mention.head)}
+            among, listed = self._among(mention.head)
+            reached = among or (listed and not self._apart(mention.head, head.index))
+            if reached and under & {*draft.heads, head.index}:
+                self.slots.goods(draft, mention.head)
         self._worth(draft, head.index, end)
+
+    def _among(self, index: int) -> tuple[bool, bool]:
+        """Whether a noun stands in a list after "including" or "consisting of", and whether it goes on with a list."""
+        top = self.phrases.token(index)
+        while top.dep in {"conj", "appos"}:
+            top = self.phrases.token(top.head)
+        over = self.phrases.token(top.head)
+        among = {over.lower, self.phrases.token(over.head).lower} & AMONG
+        return bool(among), top.index != index
 
     def _worth(self, draft: Draft, first: int, end: int) -> None:
         """The value of the goods in money, where the sentence tells it: "worth $150 million"."""
-        for mention in self.phrases.mentions.in_span(Kind.THING, self.phrases.document.span(first, end)):
+        for mention in self._sums(first, end):
             known = any(item.what is not None and item.what.span.overlaps(mention.span) for item in draft.items)
             handling = self.phrases.token(mention.head).lemma.lower() in HANDLING
             money = isinstance(mention.value, Thing) and mention.value.category == "money"
             if money and not known and not handling:
                 draft.add(item_of(self.phrases, mention.head, Role.GOODS, None), mention.head)
                 return
+
+    def _sums(self, first: int, end: int) -> list[Mention]:
+        """The things told after the trigger, then those that a "worth" before it tells of its goods or its contract."""
+        mentions = self.phrases.mentions
+        begin = self.phrases.document.sentences[self.phrases.token(first).sentence].first
+        before = mentions.in_span(Kind.THING, self.phrases.document.span(begin, first)) if begin < first else ()
+        valued = [m for m in before if any(t.lower == "worth" for t in self.phrases.document.ancestors(m.head))]
+        return [*mentions.in_span(Kind.THING, self.phrases.document.span(first, end)), *valued]
 
     def _directed(self, draft: Draft) -> None:
         """A recipient or supplier that the parse hung on another word of the clause."""
@@ -252,12 +164,21 @@ class TransferRoles:
             according = self.phrases.token(token.head).lower == "according"
             if below is None or according or self._apart(index, head.index):
                 continue
-            if token.lower in {"to", "for"} and not draft.recipient:
+            if token.lower == "by" and below.lemma == "way":
+                self._by_way(draft, below.index)
+            elif token.lower in {"to", "for"} and not draft.recipient:
                 found = self.phrases.actors(below.index, owners=False) or self.phrases.state_at(below.index)
                 add_actors(draft.recipient, found)
             elif token.lower == "from" and not draft.actor and draft.type is not Type.REQUEST:
                 named = self.phrases.actors(below.index, owners=False)
                 add_actors(draft.actor, named or self.phrases.state_at(below.index))
+
+    def _by_way(self, draft: Draft, way: int) -> None:
+        """ "By way of X"."""
+        for child in self.phrases.token(way).children:
+            below = self.phrases.document.child(child, "pobj")
+            if below is not None and not draft.via:
+                add_actors(draft.via, self.phrases.actors(below.index) or self.phrases.state_at(below.index))
 
     def _apart(self, index: int, top: int) -> bool:
         """Whether a clause of its own stands between a word and the trigger."""
