@@ -1,23 +1,23 @@
 """THE FLOW, on one screen: extract(report) and update(store, extractions)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from onrecord.claim import identified, make_claims
 from onrecord.find import find_mentions
 from onrecord.gather import make_report
 from onrecord.model.document import Document
 from onrecord.model.extraction import Extraction, Versions, joined
-from onrecord.model.record import Change, Judgement, Records, Told
+from onrecord.model.record import Change, Judgement, Records
 from onrecord.model.report import Report
 from onrecord.read import read_parts
 from onrecord.read.parse import PINNED, Parser
 from onrecord.rebuilding import rebuild_touched
-from onrecord.reconcile import RATING, RESTRICT, correct, history, lent, prepared
+from onrecord.reconcile import RATING, as_known, correct, history, prepared
 from onrecord.store import EVERYTHING, Filter
 from onrecord.vocab import Vocab, load_vocab
 from onrecord.vocab.gazetteer import default_path
@@ -118,7 +118,10 @@ def forget(store: "Store", report: str) -> None:
 
 def records(store: "Store", asked: Filter = EVERYTHING) -> Records:
     """What is on record for a question. With `as_of`: today's records, told by the claims published by then alone."""
-    return store.records(asked, restrict=as_known if asked.as_of else None)
+    if asked.as_of is None:
+        return store.records(asked)
+    judgements = store.judgements()
+    return store.records(asked, restrict=lambda found, known: as_known(found, known, judgements))
 
 
 def changes(store: "Store", event: str) -> tuple[Change, ...]:
@@ -126,12 +129,3 @@ def changes(store: "Store", event: str) -> tuple[Change, ...]:
     found = store.events(Filter(ids=(event,)))
     told = prepared(store.linked(store.told(found[0].claims)), store.judgements()) if found else []
     return history([one for one in told if one.claim.id in found[0].claims]) if found else ()
-
-
-def as_known(found: Sequence[Any], known: tuple[Told, ...]) -> Iterator[Any]:
-    """Events, transfers, strikes or tallies as only the claims that are known tell them; unknown ones are left out."""
-    told = {one.claim.id: one for one in lent(known)}
-    for record in found:
-        restricted = RESTRICT[type(record)](record, told)
-        if restricted is not None:
-            yield restricted

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onrecord.model.record import Bearing, Described, Judgement, Strike, Tally, Told, Transfer, Verdict
+from onrecord.model.claim import Type
+from onrecord.model.record import Bearing, Described, Judgement, Strike, Tally, Told, Transfer, Verdict, report_of
 from onrecord.reconcile import (
     STEPS,
     Account,
@@ -55,7 +56,7 @@ class _Around:
         self._add(self.store.claims_of(new))
 
     def _load_parts(self, parts: frozenset[Part]) -> None:
-        retyped = {one.left.rpartition(":")[0] for one in self.judgements if one.field == "type"}
+        retyped = {report_of(one.left) for one in self.judgements if one.field == "type"}
         self.load(report for report, _ in parts if report in retyped)  # the database finds claims by their own type
         found: defaultdict[str, set[str]] = defaultdict(set)
         for report, name in parts - self.parts:
@@ -149,9 +150,9 @@ def _widened(around: _Around, there: Reach, steps: int) -> Reach:
 
 def _partners(store: "Store", changed: frozenset[str], judgements: Sequence[Judgement]) -> frozenset[str]:
     """Claims that a person judged to be of one event with a claim that changed."""
-    found: frozenset[str] = frozenset()
+    found, reports = frozenset[str](), store.reports_of(changed)
     for one in judgements:
-        if one.verdict is Verdict.SAME and one.right:
+        if one.verdict is Verdict.SAME and one.right and not reports.isdisjoint(map(report_of, (one.left, one.right))):
             pair = store.judged((one.left, one.right))
             found |= pair if pair & changed else frozenset()
     return found
@@ -159,14 +160,30 @@ def _partners(store: "Store", changed: frozenset[str], judgements: Sequence[Judg
 
 def _keyed(store: "Store", claims: frozenset[str], judgements: Sequence[Judgement]) -> tuple[frozenset[str], Described]:
     """The keys of the transfers, strikes and tallies that the claims touch, and these anew."""
-    own = store.reports_of(claims)
-    now = reconciled_keys(prepared(store.claims_of(own), judgements))
-    keys = store.keys_holding(claims) | {key for key, _ in now}
+    own = store.reports_of(claims) | _joined(store, judgements)
+    now = _by_key(store, own, judgements)
+    keys = store.keys_holding(claims) | {key for key, record in now if not claims.isdisjoint(record.claims)}
     beside = store.reports_of(store.members(keys)) - own
-    made = reconciled_keys(prepared(store.claims_of(own | beside), judgements)) if beside else now
+    made = _by_key(store, own | beside, judgements) if beside else now
     found = [record for key, record in made if key in keys]
     return keys, Described(
         transfers=tuple(record for record in found if isinstance(record, Transfer)),
         strikes=tuple(record for record in found if isinstance(record, Strike)),
         tallies=tuple(record for record in found if isinstance(record, Tally)),
     )
+
+
+def _by_key(
+    store: "Store", reports: frozenset[str], judgements: Sequence[Judgement]
+) -> list[tuple[str, Transfer | Strike | Tally]]:
+    told = prepared(store.claims_of(reports), judgements)
+    return reconciled_keys(told, judged(judgements, told))
+
+
+def _joined(store: "Store", judgements: Sequence[Judgement]) -> frozenset[str]:
+    """Reports of claims that a person judged to be of one transfer: what is put to one of them has the key of both."""
+    same = [(one.left, one.right) for one in judgements if one.verdict is Verdict.SAME]
+    sides = {report_of(side) for pair in same for side in pair if side}
+    told = store.claims_of(sides, frozenset({Type.AID, Type.REQUEST}))
+    pairs = [pair for pair, verdict in judged(judgements, told).pairs.items() if verdict is Verdict.SAME]
+    return frozenset(one.report.id for one in told if any(one.claim.id in pair for pair in pairs))

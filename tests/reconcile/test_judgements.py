@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from onrecord.errors import StoreError
+from onrecord.model.claim import Stage, Type
 from onrecord.model.record import Judgement, Standing, Verdict, anchor
-from onrecord.pipeline import judge, rebuild, update
+from onrecord.pipeline import judge, rebuild, records, update
 from onrecord.reconcile.judgement import correct
-from onrecord.store import Store
+from onrecord.store import Filter, Store
 from tests.records import NEWER
-from tests.stories import ARMY, FASHER, FRIDAY, HOSPITAL, NYALA, RSF, Say, Story, read, told
+from tests.stories import ARMY, FASHER, FRIDAY, GERMANY, HOSPITAL, NYALA, RSF, UKRAINE, Say, Story, read, told
 
 AT = datetime(2024, 1, 8, tzinfo=UTC)
 FIRST = Story((Say("Shells hit El Fasher.", actor=RSF, source=ARMY, killed=3),), "Post", date(2024, 1, 6))
@@ -76,6 +77,61 @@ def test_a_corrected_day_moves_a_claim_to_the_event_of_that_day(store: Store) ->
     store.judge(judged(far.claim.id, None, None, field="when", value=friday))
     store.judge(judged(far.claim.id, None, None, field="place", value=place))
     assert sizes(store) == [3]
+
+
+def test_as_of_a_day_what_persons_judged_applies(store: Store) -> None:
+    left, *_ = store.claims()
+    store.judge(judged(left.claim.id, None, None, field="killed", value="5"))
+    store.judge(judged("hospital", None, None, field="rating", value="E"))
+    rebuild(store)
+    early, late = (records(store, Filter(ids=(left.claim.id,), as_of=date(2024, 1, day))) for day in (6, 8))
+    (before,), (after,) = early.events(), late.events()
+    assert [figure.best for figure in before.figures] == [5]
+    assert [figure.best for figure in after.figures] == [5, 9]
+    assert after.verification is Standing.CLAIMED
+
+
+def transfer(day: int, goods: str, outlet: str = "Post") -> Story:
+    words = f"Berlin announced 14 {goods}."
+    say = Say(words, Type.AID, day=None, place=None, actor=GERMANY, recipient=UKRAINE, goods=goods, number=14)
+    return Story((replace(say, source=GERMANY, stage=Stage.ANNOUNCED),), outlet, date(2024, 1, day))
+
+
+def ladders(store: Store) -> list[int]:
+    rebuild(store)
+    grown = store.transfers()
+    store.forget_derived()
+    rebuild(store)
+    assert store.transfers() == grown  # as if built anew
+    return sorted(len(one.claims) for one in grown)
+
+
+def test_a_person_joins_two_transfers_and_what_is_told_of_either_later_joins_them() -> None:
+    with Store.open(":memory:") as store:
+        update(store, [read(transfer(6, "Marder")), read(transfer(7, "fighting vehicles"))])
+        left, right = store.claims()
+        assert ladders(store) == [1, 1]
+        made = store.judge(judged(left.claim.id, right.claim.id, Verdict.SAME))
+        assert ladders(store) == [2]
+        update(store, [read(transfer(8, "fighting vehicles", "Star"))])
+        assert ladders(store) == [3]
+        update(store, [read(transfer(9, "Marder", "Star"))])
+        assert ladders(store) == [4]
+        (known,) = records(store, Filter(as_of=date(2024, 1, 7))).transfers()
+        assert len(known.claims) == 2
+        assert store.withdraw(made, at=AT)
+        assert ladders(store) == [2, 2]
+
+
+def test_a_person_parts_one_transfer_from_another() -> None:
+    with Store.open(":memory:") as store:
+        update(store, [read(transfer(6, "Marder")), read(transfer(7, "Marder", "Star"))])
+        assert ladders(store) == [2]
+        left, right = store.claims()
+        made = store.judge(judged(left.claim.id, right.claim.id, Verdict.DIFFERENT))
+        assert ladders(store) == [1, 1]
+        assert store.withdraw(made, at=AT)
+        assert ladders(store) == [2]
 
 
 def test_a_source_that_is_rated_unreliable_corroborates_nothing(store: Store) -> None:

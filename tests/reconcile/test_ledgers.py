@@ -10,7 +10,7 @@ from onrecord.model.claim import Effect, Item, Role, Type
 from onrecord.model.mention import Actor, Quantity, Thing
 from onrecord.model.record import Strike, Told
 from onrecord.model.span import Sourced
-from onrecord.reconcile import reconcile
+from onrecord.reconcile import as_known, reconcile
 from onrecord.reconcile.party import independent
 from onrecord.reconcile.syndication import wire_groups
 from tests.stories import ARMY, HOSPITAL, Say, Story, told
@@ -44,6 +44,19 @@ def lines(*reports: list[Told]) -> list[Strike]:
 
 def bests(strike: Strike) -> list[object]:
     return [number and number.best for number in (strike.launched, strike.intercepted, strike.jammed)]
+
+
+def test_as_of_a_day_a_line_has_no_number_that_a_later_report_added() -> None:
+    first, second = (
+        counts("Post", UKRAINE, launched=64, intercepted=41),
+        counts("Star", UKRAINE, launched=64, jammed=15),
+    )
+    (line,) = lines(first, second)
+    assert bests(line) == [64, 41, 15]
+    (known,) = as_known([line], first)
+    assert bests(known) == [64, 41, None]
+    assert known.claims == tuple(one.claim.id for one in first)
+    assert list(as_known([line], [])) == []
 
 
 def test_one_speakers_sum_is_one_line_however_many_outlets_quote_it() -> None:

@@ -176,6 +176,11 @@ class Tally:
     source: Actor | None
     reports: tuple[TallyReport, ...]
 
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The ids of its claims."""
+        return tuple(report.claim for report in self.reports)
+
 
 class Verdict(StrEnum):
     """What a judgement says of two claims."""
@@ -248,6 +253,15 @@ def anchor(told: Told) -> str:
     """
     span = told.claim.type.span
     return f"{told.report.id}:{span.start}-{span.end}"
+
+
+def report_of(held: str) -> str:
+    """The report (id) of an anchor.
+
+    >>> report_of("9f3c:12-18")
+    '9f3c'
+    """
+    return held.rpartition(":")[0]
 
 
 class Records(Protocol):

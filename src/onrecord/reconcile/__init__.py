@@ -13,7 +13,7 @@ from onrecord.reconcile.cluster import Cluster, clustered
 from onrecord.reconcile.event import describe_event
 from onrecord.reconcile.history import history
 from onrecord.reconcile.judgement import RATING, Judged, correct, corrected, judged
-from onrecord.reconcile.known import RESTRICT
+from onrecord.reconcile.known import as_known
 from onrecord.reconcile.retold import in_order, lent
 from onrecord.reconcile.strike import describe_strikes, ledger
 from onrecord.reconcile.tally import describe_tally, tolls
@@ -22,12 +22,12 @@ from onrecord.reconcile.window import STEPS, Reach, bearings, joined, reach, wid
 
 __all__ = [
     "RATING",
-    "RESTRICT",
     "STEPS",
     "Account",
     "Cluster",
     "Reach",
     "accounts",
+    "as_known",
     "bearings",
     "clustered",
     "correct",
@@ -39,7 +39,6 @@ __all__ = [
     "joined",
     "judged",
     "kin",
-    "lent",
     "prepared",
     "reach",
     "reconcile",
@@ -54,7 +53,7 @@ def reconcile(told: Iterable[Told], judgements: Sequence[Judgement] = ()) -> Des
     ready = prepared(told, judgements)
     said = judged(judgements, ready)
     clusters = clustered(accounts(ready), said.pairs)
-    keyed = reconciled_keys(ready)
+    keyed = reconciled_keys(ready, said)
     return Described(
         described(clusters, said),
         tuple(transfer for _, transfer in keyed if isinstance(transfer, Transfer)),
@@ -84,10 +83,10 @@ def doubts(clusters: Iterable[Cluster]) -> tuple[Unsure, ...]:
     return tuple(unsure[pair] for pair in sorted(unsure))
 
 
-def reconciled_keys(told: Sequence[Told]) -> list[tuple[str, Transfer | Strike | Tally]]:
+def reconciled_keys(told: Sequence[Told], said: Judged) -> list[tuple[str, Transfer | Strike | Tally]]:
     """Transfers, strikes and tallies, each with the key of what it is put together by: hashes of their fields."""
     made: list[tuple[str, Transfer | Strike | Tally]] = []
-    made += [(key, describe_transfer(parts)) for key, parts in transfer_parts(told).items()]
+    made += [(key, describe_transfer(key, parts)) for key, parts in transfer_parts(told, said.pairs).items()]
     made += [
         (key, strike) for key, counts in ledger(accounts(told)).items() for strike in describe_strikes(key, counts)
     ]

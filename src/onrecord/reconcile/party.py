@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from onrecord.model.mention import Actor
 from onrecord.model.record import Told
 from onrecord.reconcile.together import Together
+from onrecord.vocab.reconcile import load_groups
 
 # PLOVER's sectors that speak and act for their state; the others are parties of their own.
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+ARMED = frozenset({"REB", "UAF", "CRM"})
 ARTICLE = re.compile(r"^(?:a|an|the)\s+")
 NO_STATE = frozenset({None, "IGO", "NGO", "IMG", "MNC"})
 
@@ -20,10 +22,21 @@ def party(actor: Actor) -> str:
     True
     >>> party(Actor("who", "World Health Organization", "IGO"))
     'who'
+    >>> party(Actor("rsf-spokesman", "an RSF spokesman", "SDN", "REB"))
+    'rsf'
     >>> party(Actor(None, "The doctors' union", "SDN")) == party(Actor(None, "a doctors' union", "SDN"))
     True
     """
-    return state(actor) or actor.id or ARTICLE.sub("", actor.name.casefold())
+    return state(actor) or group(actor) or actor.id or ARTICLE.sub("", actor.name.casefold())
+
+
+def group(actor: Actor) -> str | None:
+    """The armed group that the holder of a post speaks for, by its id; None where the actor is no such post."""
+    if actor.id is None or actor.sector not in ARMED or actor.id in load_groups():
+        return None
+    words = actor.id.split("-")
+    heads = ("-".join(words[:n]) for n in range(len(words) - 1, 0, -1))
+    return next((head for head in heads if head in load_groups()), None)
 
 
 def state(actor: Actor) -> str | None:

@@ -62,6 +62,17 @@ def describe_strikes(id_: str, counts: Sequence[Count]) -> Iterator[Strike]:
         yield _strike(f"{id_}.{number}", line)
 
 
+def line_of(strike: Strike, told: Sequence[Told]) -> Strike | None:
+    """A line of the ledger as only some of its claims tell it; None where they give none of its numbers."""
+    counts = [
+        Count(key, effect, number, strike.side, one)
+        for one in told
+        for key, effect, number, side in _numbers(one, strike.day)
+        if key[2] == strike.weapon and (side is None or strike.side is None or party(side) == party(strike.side))
+    ]
+    return replace(_strike(strike.id, counts), source=strike.source) if counts else None
+
+
 def _by_report(accounts: Iterable[Account]) -> Iterable[list[Account]]:
     found: defaultdict[str, list[Account]] = defaultdict(list)
     for one in accounts:
@@ -73,12 +84,17 @@ def _by_report(accounts: Iterable[Account]) -> Iterable[list[Account]]:
 def _counts(account: Account) -> Iterator[Count]:
     day = account.span[1] if account.span else date.min
     for one in account.told:
-        for item in one.claim.items if not negated(one) else ():
-            weapon = _weapon(item)
-            if weapon and item.effect and item.effect.value in COUNTS and item.quantity:
-                side = _launched_by(one, item)
-                key = (day, party(side) if side else None, weapon, voice(one))
-                yield Count(key, item.effect.value, item.quantity.value, side, one)
+        for key, effect, number, side in _numbers(one, day):
+            yield Count(key, effect, number, side, one)
+
+
+def _numbers(told: Told, day: date) -> Iterator[tuple[Key, Effect, Quantity, Actor | None]]:
+    for item in told.claim.items if not negated(told) else ():
+        weapon = _weapon(item)
+        if weapon and item.effect and item.effect.value in COUNTS and item.quantity:
+            side = _launched_by(told, item)
+            key = (day, party(side) if side else None, weapon, voice(told))
+            yield key, item.effect.value, item.quantity.value, side
 
 
 def _weapon(item: Item) -> str | None:

@@ -1,18 +1,20 @@
 """Claims of arms and aid -> transfers: who gives what to whom, with each step that was reported."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.model.claim import Item, Role, Stage, Type
 from onrecord.model.mention import Actor, Quantity, Thing
-from onrecord.model.record import Step, Told, Transfer
+from onrecord.model.record import Step, Told, Transfer, Verdict
 from onrecord.model.report import digest
 from onrecord.reconcile.dispute import negated
 from onrecord.reconcile.party import party, source
 from onrecord.reconcile.retold import Retold, in_order, retold, tells_transfer
 
+Pairs = Mapping[frozenset[str], Verdict]  # pairs of claims (ids) on which a person has judged
+NO_PAIRS: Pairs = {}
 REQUESTED = "requested"
 MONEY = "money"
 GENERAL = frozenset(
@@ -36,6 +38,11 @@ class Part:
     package: str | None = None
 
     @property
+    def claims(self) -> frozenset[str]:
+        """The ids of its claims."""
+        return frozenset(one.claim.id for one in self.whole.told)
+
+    @property
     def alleged(self) -> bool:
         """Whether others alone say so (named sources, none of which is a side), or a side denies it."""
         sides = {party(actor) for actor in (*givers(self.whole), *takers(self.whole))}
@@ -44,11 +51,12 @@ class Part:
         return denied or all(actor is not None and party(actor) not in sides for actor in sources)
 
 
-def transfer_parts(told: Iterable[Told]) -> dict[str, list[Part]]:
+def transfer_parts(told: Iterable[Told], pairs: Pairs = NO_PAIRS) -> dict[str, list[Part]]:
     """Parts by the id of their transfer: one supplier, one recipient, one kind of goods, acknowledged or alleged.
 
     Where the words leave the recipient or the goods open, a retelling stays by itself. Two sums of money are two
-    transfers; what has only a general name (aid, weapons, a package) is linked within one month.
+    transfers; what has only a general name (aid, weapons, a package) is linked within one month. What a person judged
+    of two claims (`pairs`) goes before all that.
     """
     by_report: defaultdict[str, list[Part]] = defaultdict(list)
     for whole in retold(one for one in told if tells_transfer(one)):
@@ -57,7 +65,26 @@ def transfer_parts(told: Iterable[Told]) -> dict[str, list[Part]]:
     for parts in by_report.values():
         for part in _named(parts):
             found[transfer_id(part)].append(part)
+    return _as_judged(found, pairs) if pairs else found
+
+
+def _as_judged(found: dict[str, list[Part]], pairs: Pairs) -> dict[str, list[Part]]:
+    """Parts with those apart that a person judged to be of other transfers, and those of one together."""
+    for pair in sorted((pair for pair, verdict in pairs.items() if verdict is Verdict.DIFFERENT), key=sorted):
+        for id_ in sorted(found):
+            later = [part for part in found[id_] if max(pair) in part.claims and pair <= _claims(found[id_])]
+            if later and len(later) < len(found[id_]):
+                found[id_] = [part for part in found[id_] if part not in later]
+                found[digest(id_ + max(pair))[:16]] = later
+    for pair in sorted((pair for pair, verdict in pairs.items() if verdict is Verdict.SAME), key=sorted):
+        first, *others = sorted(id_ for id_ in found if pair & _claims(found[id_])) or [""]
+        if len(others) == 1 and pair <= _claims(found[first] + found[others[0]]):  # of several kinds none is meant
+            found[first] += found.pop(others[0])
     return found
+
+
+def _claims(parts: Iterable[Part]) -> frozenset[str]:
+    return frozenset(claim for part in parts for claim in part.claims)
 
 
 def transfer_id(part: Part) -> str:
@@ -65,14 +92,14 @@ def transfer_id(part: Part) -> str:
     return digest(repr(_key(part)))[:16]
 
 
-def describe_transfer(parts: Sequence[Part]) -> Transfer:
+def describe_transfer(id_: str, parts: Sequence[Part]) -> Transfer:
     """The transfer that its parts describe."""
     ordered = sorted(parts, key=lambda part: in_order(part.whole.told)[0].report.day or date.max)
     first = ordered[0]
     told = in_order({one.claim.id: one for part in ordered for one in part.whole.told}.values())
     money = first.what is not None and first.what.category == MONEY
     return Transfer(
-        id=transfer_id(first),
+        id=id_,
         supplier=_end(ordered, givers),
         recipient=_end(ordered, takers),
         what=first.what,

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, func, select
 
 from onrecord.model.record import Event, Told, Transfer
-from onrecord.pipeline import as_known
+from onrecord.reconcile import as_known
 from onrecord.serve.asked import AsOf, Listed, ListedClaims, looked, read_cursor, write_cursor
 from onrecord.serve.problem import Problem
 from onrecord.store import Filter, Store, browse, schema
@@ -150,10 +150,7 @@ class Desk:
         later = [record for record in records if _grew(record, as_of)]
         ids = list(dict.fromkeys(claim for record in later for claim in record.claims))
         known = self.store.linked(tuple(self._known(ids, as_of)))
-        mended: dict[str, R] = {}
-        for record in later:
-            for new in as_known([record], known):
-                mended[record.id] = new
+        mended = {record.id: record for record in as_known(later, known, self.store.judgements())}
         grown = {record.id for record in later}
         return tuple(mended.get(r.id, r) for r in records if r.id not in grown or r.id in mended)
 

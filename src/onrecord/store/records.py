@@ -12,7 +12,7 @@ from onrecord.store.load import BATCH
 if TYPE_CHECKING:
     from onrecord.store.store import Store
 
-R = TypeVar("R")
+R = TypeVar("R", Event, Transfer, Strike, Tally)
 # Records as only these claims, some of theirs, tell them; one of which they tell nothing is left out.
 Restrict = Callable[[Sequence[Any], tuple[Told, ...]], Iterable[Any]]
 
@@ -42,32 +42,32 @@ class StoredRecords:
 
     def events(self) -> Iterator[Event]:
         """Events, by their day."""
-        return self._each(Event, query.EVENTS, lambda event: event.claims)
+        return self._each(Event, query.EVENTS)
 
     def transfers(self) -> Iterator[Transfer]:
         """Transfers, by the day of their first report."""
-        return self._each(Transfer, query.TRANSFERS, lambda transfer: transfer.claims)
+        return self._each(Transfer, query.TRANSFERS)
 
     def strikes(self) -> Iterator[Strike]:
         """The strike ledger, by day."""
-        return self._each(Strike, query.STRIKES, lambda strike: strike.claims)
+        return self._each(Strike, query.STRIKES)
 
     def tallies(self) -> Iterator[Tally]:
         """Running tolls."""
-        return self._each(Tally, query.TALLIES, lambda tally: tuple(report.claim for report in tally.reports))
+        return self._each(Tally, query.TALLIES)
 
     def judgements(self) -> Iterator[Judgement]:
         """Judgements of persons that stand."""
         return iter(self._store.judgements())
 
-    def _each(self, kind: type[R], kept: query.Kept, claims: Callable[[R], tuple[str, ...]]) -> Iterator[R]:
+    def _each(self, kind: type[R], kept: query.Kept) -> Iterator[R]:
         ids = self._store.ids(kept.ids(self._asked))
         for first in range(0, len(ids), BATCH):
             batch = self._store.records_of(kind, kept, ids[first : first + BATCH])
-            yield from batch if self._restrict is None else self._restricted(batch, claims)
+            yield from batch if self._restrict is None else self._restricted(batch)
 
-    def _restricted(self, batch: Sequence[R], claims: Callable[[R], tuple[str, ...]]) -> Iterable[R]:
-        ids = list(dict.fromkeys(id_ for record in batch for id_ in claims(record)))
+    def _restricted(self, batch: Sequence[R]) -> Iterable[R]:
+        ids = list(dict.fromkeys(id_ for record in batch for id_ in record.claims))
         known: list[Told] = []
         for first in range(0, len(ids), BATCH):
             known += self._store.claims(Filter(ids=tuple(ids[first : first + BATCH]), as_of=self._asked.as_of))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.vocab.loader import read_yaml
+from onrecord.vocab.loader import read_csv, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +27,9 @@ def load_telling() -> Telling:
     return Telling(
         **{name: frozenset(data[name]) for name in names}, means=tuple(frozenset(modes) for modes in data["means"])
     )
+
+
+@cache
+def load_groups() -> frozenset[str]:
+    """The ids of armed groups, loaded once."""
+    return frozenset(row["id"] for row in read_csv("groups.csv"))
