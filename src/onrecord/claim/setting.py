@@ -15,6 +15,8 @@ POLITICAL = set(Type) - {
     *(Type.ASSAULT, Type.INTERCEPT, Type.BLAST, Type.ALERT, Type.CONTROL, Type.SITUATION, Type.RETREAT, Type.PROTEST),
 }  # a state named in these is a party first
 BORDERS = {"border", "frontier"}
+EXAMPLES = {"like", "including", "as"}  # "in villages like X", "in such towns as X"
+PHYSICAL = {Type.COERCE}  # arrests and captures take place, whoever is a party to them
 FROM = {"from", "off"}
 MOVING = {Type.MOBILIZE, Type.SITUATION}
 GOES_ON = {"while", "when"}  # "was shot while driving in X": in X
@@ -150,15 +152,29 @@ class Setting:
         return any(self.speaks(token) for token in self.phrases.document.ancestors(mention.head))
 
     def _beside(self) -> None:
-        """A happening without a place lies where the sentence puts the only place that it names."""
+        """A happening without a place lies where the sentence puts another that it is part of, or the only other."""
         for draft in self.drafts:
             sentence = self.phrases.token(draft.main.head).sentence
-            if draft.places or draft.type in POLITICAL:
+            if draft.places or draft.type in POLITICAL - PHYSICAL:
                 continue
             others = [o for o in self.drafts if o.places and self.phrases.token(o.main.head).sentence == sentence]
-            near = [place for other in others for place in other.places]
-            if near and all(place.value == near[0].value for place in near) and not self._moved(draft, others):
-                draft.places.append(near[0])
+            during = next((o for o in others if self._during(draft, o)), None)
+            near = [[place.value for place in other.places] for other in others]
+            if during is not None:
+                draft.places += during.places
+            elif near and all(places == near[0] for places in near) and not self._moved(draft, others):
+                draft.places += others[0].places
+
+    def _during(self, draft: Draft, other: Draft) -> bool:
+        """Whether another happening hangs on this one's words as its occasion: "captured in a raid in X"."""
+        if not other.main.noun:
+            return False
+        token = self.phrases.token(other.main.head)
+        while token.dep in {"pobj", "prep", "agent", "conj", "compound"} and token.head != token.index:
+            token = self.phrases.token(token.head)
+            if token.index in {trigger.head for trigger in draft.triggers}:
+                return True
+        return False
 
     def _moved(self, draft: Draft, others: list[Draft]) -> bool:
         """Whether a claim and those beside it are of other days or other parties."""
@@ -207,8 +223,10 @@ class Setting:
             if above.lower in FROM:
                 return "origin"
             if above.lower == "of":
-                outer = above.head
-                return "at" if "structure" in self.phrases.classes(outer) or outer in self.heads else None
+                outer = self.phrases.token(above.head)
+                beside = outer.lower in self.phrases.words.lists["locative"]  # "outside of X"
+                site = "structure" in self.phrases.classes(outer.index)
+                return "at" if beside or site or outer.index in self.heads else None
             return "at" if above.lower in self.phrases.words.lists["locative"] or self._goal(above) else None
         if token.dep in {"dobj", "attr", "advmod", "npadvmod"} or (token.dep == "nsubjpass" and actor is None):
             return "at"
@@ -230,7 +248,9 @@ class Setting:
                 return token
             if token.dep == "appos" and above.pos == "PROPN" and self.phrases.mentions.by_head(Kind.PLACE, above.index):
                 return None
-            if token.dep == "pobj" and above.lower == "of" and self._part(outer):
+            if token.dep == "pobj" and above.lower in EXAMPLES and self._settled(outer):
+                token = outer
+            elif token.dep == "pobj" and above.lower == "of" and self._part(outer):
                 longer = self.phrases.mentions.overlapping(Kind.PLACE, outer.span)
                 if any(other.span != mention.span for other in longer):
                     return None  # part of a longer name: the region of X
@@ -242,6 +262,11 @@ class Setting:
             else:
                 return token
         return token
+
+    def _settled(self, noun: Token) -> bool:
+        """Whether a noun is a kind of place: of "in villages like X" X is one."""
+        lists, lemma = self.phrases.words.lists, noun.lemma.lower()
+        return lemma in lists["settlements"] or lemma in lists["parts"] or lemma in {"place", "location"}
 
     def _part(self, noun: Token) -> bool:
         """Whether a noun before "of" only says what or which part a place is."""
@@ -261,5 +286,10 @@ class Setting:
             return None  # the event may lie on this side
         whole = self.phrases.token(above.head)
         housed = above.dep == "pobj" and whole.lower in self.phrases.words.lists["locative"]
+        if whole.lower == "of" and above.dep == "pobj":  # "in one of Mali's northern provinces"
+            outer = self.phrases.token(whole.head)
+            locative = self.phrases.token(outer.head).lower in self.phrases.words.lists["locative"]
+            housed = locative and self.phrases.core(outer.index) == above.index
         kinds = self.phrases.classes(above.index)
-        return "at" if ("structure" in kinds and housed) or (kinds & {"structure", "event"} and not actor) else None
+        sited = bool(kinds & {"structure", "territory"}) or self._settled(above)
+        return "at" if (sited and housed) or (kinds & {"structure", "event"} and not actor) else None
