@@ -12,12 +12,12 @@ from onrecord.find import find_mentions
 from onrecord.gather import make_report
 from onrecord.model.document import Document
 from onrecord.model.extraction import Extraction, Versions, joined
-from onrecord.model.record import Change, Judgement, Records
+from onrecord.model.record import ISSUE, RATING, Change, Judgement, Records
 from onrecord.model.report import Report
 from onrecord.read import read_parts
 from onrecord.read.parse import PINNED, Parser
 from onrecord.rebuilding import rebuild_touched
-from onrecord.reconcile import RATING, as_known, correct, history, prepared
+from onrecord.reconcile import as_known, correct, history, prepared
 from onrecord.store import EVERYTHING, Filter
 from onrecord.vocab import Vocab, load_vocab
 from onrecord.vocab.gazetteer import default_path
@@ -91,7 +91,7 @@ def judge(store: "Store", judgement: Judgement) -> Judgement:
 
     Raises StoreError where a claim is not on record, or a correction is not of the codebook's form.
     """
-    if judgement.field and judgement.field != RATING:
+    if judgement.field and judgement.field not in (ISSUE, RATING):
         for told in store.told(store.judged((judgement.left,)) or (judgement.left,)):
             correct(told.claim, judgement.field, judgement.value)
     held = store.judge(judgement)

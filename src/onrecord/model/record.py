@@ -190,6 +190,10 @@ class Verdict(StrEnum):
     UNSURE = "unsure"
 
 
+RATING = "rating"  # field of a judgement of a source: `left` is its actor's id or name, `value` the Admiralty letter
+ISSUE = "issue"  # field of a judgement of an issue: `left` is the anchor of its words, `value` its code, or a note
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A decision, by rule or person, that can be withdrawn. Either left and right, or field and value."""

@@ -12,7 +12,7 @@ from onrecord.reconcile.account import Account, accounts, family, kin
 from onrecord.reconcile.cluster import Cluster, clustered
 from onrecord.reconcile.event import describe_event
 from onrecord.reconcile.history import history
-from onrecord.reconcile.judgement import RATING, Judged, correct, corrected, judged
+from onrecord.reconcile.judgement import Judged, correct, corrected, judged
 from onrecord.reconcile.known import as_known
 from onrecord.reconcile.retold import in_order, lent
 from onrecord.reconcile.strike import describe_strikes, ledger
@@ -21,7 +21,6 @@ from onrecord.reconcile.transfer import describe_transfer, transfer_parts
 from onrecord.reconcile.window import STEPS, Reach, bearings, joined, reach, wider, within
 
 __all__ = [
-    "RATING",
     "STEPS",
     "Account",
     "Cluster",

@@ -5,19 +5,20 @@ from datetime import date, timedelta
 from typing import Annotated, Any
 
 from fastapi import Path, Query
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from onrecord.model.record import Told
 from onrecord.pipeline import records
 from onrecord.publish import make_brief
 from onrecord.publish.document import Question
 from onrecord.serve import lookup
-from onrecord.serve.asked import AsOf, Day, Days, ListedClaims, ListedEvents, ListedTransfers, Words, looked
+from onrecord.serve.asked import AsOf, Day, Days, ListedClaims, ListedEvents, ListedTransfers, looked
 from onrecord.serve.day import records_of_day
 from onrecord.serve.desk import Desk
 from onrecord.serve.marked import marked
 from onrecord.serve.plain import Ready
 from onrecord.serve.problem import Problem
+from onrecord.serve.search import Sought, found
 from onrecord.store import Filter, browse, schema
 
 Answer = Mapping[str, Any]
@@ -102,13 +103,13 @@ class Answers:
         grown = [row.id for row in rows if row.last_reported is None or row.last_reported >= day]
         records = self.store.records_of(lookup.Event, lookup.EVENTS, grown)
         known = {old.id: self.desk.as_known([old], asked.as_of) for old in records}
-        found = []
+        mended = []
         for row in rows:
             if row.id not in known:
-                found.append(row)
+                mended.append(row)
             elif known[row.id]:
-                found.append(lookup.row_of(known[row.id][0], row))
-        return found
+                mended.append(lookup.row_of(known[row.id][0], row))
+        return mended
 
     def claims(self, asked: Annotated[ListedClaims, Query()]) -> Answer:
         """The ledger: claims with their sources and standing, by facets and words."""
@@ -146,24 +147,23 @@ class Answers:
         """Who says so: sources by how much they claim, with the ratings that users gave."""
 
         def counted() -> list[dict[str, Any]]:
-            return [{"source": row.source, "claims": row.claims} for row in self.store.rows(browse.sources(SOURCES))]
+            rows = self.store.rows(browse.sources(SOURCES, asked.as_of))
+            return [{"source": row.source, "claims": row.claims} for row in rows]
 
-        ratings = lookup.ratings(self.store)
-        return {
-            "sources": [
-                {**row, "rating": ratings.get(row["source"])} for row in self.desk.remembered("sources", counted)
-            ]
-        }
+        ratings, counts = lookup.ratings(self.store), self.desk.remembered(("sources", asked.as_of), counted)
+        return {"sources": [{**row, "rating": ratings.get(row["source"])} for row in counts]}
 
     def source(self, name: Annotated[str, Path(max_length=200)], asked: Annotated[ListedClaims, Query()]) -> Answer:
         """A source: what it claims, and how often that is confirmed or contradicted."""
+        as_of = asked.as_of
         standings = self.desk.remembered(
-            ("source", name), lambda: {row[0]: row[1] for row in self.store.rows(browse.standings(name))}
+            ("source", name, as_of), lambda: {row[0]: row[1] for row in self.store.rows(browse.standings(name, as_of))}
         )
         if not standings or name == lookup.UNLISTED:
-            raise Problem(404, "missing", "No source of that name is on the record; private persons have no page.")
+            said = f"had said anything by {as_of}" if as_of else "is on the record"
+            raise Problem(404, "missing", f"No source of that name {said}; private persons have no page.")
         claims = self.desk.claims(asked.model_copy(update={"source": name}))
-        borne = self.desk.remembered(("borne", name), lambda: lookup.borne_out(self.store, name))
+        borne = self.desk.remembered(("borne", name, as_of), lambda: lookup.borne_out(self.desk, name, as_of))
         rating = lookup.ratings(self.store).get(name)
         return {"source": name, "standings": standings, "events": borne, "rating": rating, "claims": claims}
 
@@ -172,7 +172,9 @@ class Answers:
         report = self.store.report(id)
         if report is None:
             raise Problem(404, "missing", f"There is no report {id} on the record.")
-        told = self.store.claims(Filter(report=id))
+        if not self.desk.knew(id, asked.as_of):
+            raise Problem(404, "missing", f"The report {id} was not published by {asked.as_of}: choose a later day.")
+        told = self.store.claims(Filter(report=id, as_of=asked.as_of))
         links = self._events_of(told)
         return {
             "report": report,
@@ -185,21 +187,18 @@ class Answers:
     def _events_of(self, told: tuple[Told, ...]) -> dict[str, str]:
         """Claim -> its event, for those that have one."""
         links = schema.event_claim.c
-        found: dict[str, str] = {}
+        events: dict[str, str] = {}
         ids = [one.claim.id for one in told]
         for first in range(0, len(ids), 400):
             asked = select(links.claim, links.event).where(links.claim.in_(ids[first : first + 400]))
-            found.update({row.claim: row.event for row in self.store.rows(asked)})
-        return found
+            events.update({row.claim: row.event for row in self.store.rows(asked)})
+        return events
 
-    def search(self, q: Annotated[Words, Query(description="Words; the last may be cut short.")] = "") -> Answer:
+    def search(self, asked: Annotated[Sought, Query()]) -> Answer:
         """Reports, claims, events, actors and places that the words find."""
-        return lookup.found(self.store, q)
+        return found(self.desk, asked)
 
-    def about(self) -> Answer:
+    def about(self, asked: Annotated[AsOf, Query()]) -> Answer:
         """What is on record, and whose data the desk shows."""
-        count = select(func.count())
-        tables = (schema.report, schema.ledger, schema.event, schema.transfer, schema.strike, schema.judgement)
-        asked = select(*(count.select_from(table).scalar_subquery().label(table.name) for table in tables))
-        row = self.desk.remembered("about", lambda: self.store.rows(asked)[0])
-        return {"counts": dict(row._mapping)}
+        counted = self.desk.remembered(("about", asked.as_of), lambda: self.store.rows(lookup.how_many(asked.as_of))[0])
+        return {"counts": dict(counted._mapping)}

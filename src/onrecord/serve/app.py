@@ -2,9 +2,10 @@
 
 import time
 from importlib.resources import files
-from typing import Any
+from typing import Annotated, Any
+from urllib.parse import quote
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
@@ -15,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from onrecord.errors import OnrecordError
 from onrecord.serve.answers import Answers, Id
+from onrecord.serve.asked import AsOf
 from onrecord.serve.desk import Desk
 from onrecord.serve.draw import COOKIE, Drawing
 from onrecord.serve.guard import READ_COOKIE, Access, Guard
@@ -111,12 +113,13 @@ def _plain_routes(app: FastAPI, desk: Desk) -> None:
         return files("onrecord.serve").joinpath("llms.txt").read_text(encoding="utf-8")
 
     @app.get("/open/{claim}", status_code=303, response_class=Response, tags=["Report"], responses=REFUSALS)
-    def words(claim: Id) -> Response:
+    def words(claim: Id, asked: Annotated[AsOf, Query()]) -> Response:
         """To the words of a claim in its report."""
         told = desk.store.told([claim])
         if not told:
             raise Problem(404, "missing", f"There is no claim {claim} on the record.")
-        return RedirectResponse(f"/reports/{told[0].report.id}#claim-{claim}", status_code=303)
+        as_of = f"?as_of={quote(asked.as_of.isoformat())}" if asked.as_of else ""
+        return RedirectResponse(f"/reports/{told[0].report.id}{as_of}#claim-{claim}", status_code=303)
 
     @app.get("/disputed.json", response_class=JSONResponse, tags=["Map"], summary="Disputed areas, drawn over the base")
     def disputed() -> Response:

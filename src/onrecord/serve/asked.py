@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Le
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from onrecord.model.claim import Type
 from onrecord.model.record import Standing
@@ -19,6 +19,12 @@ from onrecord.store.browse import Cursor, Looked
 Day = Annotated[date, Ge(date(1900, 1, 1)), Le(date(2200, 1, 1))]
 Words = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 FIRST, LAST = 1900, 2200  # years
+DAY_LONG = len("2024-03-02")
+
+
+def _moment(given: Any) -> Any:
+    """A text with an hour is a moment, midnight too."""
+    return datetime.fromisoformat(given) if isinstance(given, str) and len(given) > DAY_LONG else given
 
 
 def _in_range(as_of: date | datetime | None) -> date | datetime | None:
@@ -35,7 +41,10 @@ class AsOf(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     as_of: Annotated[
-        date | datetime | None, AfterValidator(_in_range), Field(description="What had been published by then.")
+        date | datetime | None,
+        BeforeValidator(_moment),
+        AfterValidator(_in_range),
+        Field(description="What had been published by then."),
     ] = None
 
 

@@ -61,8 +61,10 @@ def records_of_day(desk: Desk, day: date, as_of: date | datetime | None) -> DayR
     """The record of a day of publication, as of a day or moment."""
     store = desk.store
     told = tuple(store.told_of(store.ids(lookup.claims_of_day(day, as_of))))
-    events = store.records_of(Event, lookup.EVENTS, store.ids(lookup.events_of_day(day)))
-    transfers = store.records_of(Transfer, lookup.TRANSFERS, store.ids(lookup.transfers_of_day(day)))
+    published = as_of is None or day <= lookup.day_of(as_of)
+    events = store.records_of(Event, lookup.EVENTS, store.ids(lookup.events_of_day(day)) if published else ())
+    kept = store.ids(lookup.transfers_of_day(day)) if published else ()
+    transfers = store.records_of(Transfer, lookup.TRANSFERS, kept)
     own = {one.claim.id for one in told}
     near = records(store, Filter(first=day - lookup.REPORTED, last=day, as_of=as_of)).strikes() if told else iter(())
     held = desk.as_known(events, as_of), desk.as_known(transfers, as_of)

@@ -154,13 +154,19 @@ class Desk:
         grown = {record.id for record in later}
         return tuple(mended.get(r.id, r) for r in records if r.id not in grown or r.id in mended)
 
+    def knew(self, report: str, as_of: date | datetime | None) -> bool:
+        """Whether a report (its id) on record was known by then."""
+        rows = schema.report.c
+        known = browse.known(rows.known_day, rows.known_at, as_of)
+        return bool(self.store.ids(select(rows.key).where(rows.id == report, *known)))
+
     def newest(self, asked: AsOf) -> date | None:
         """The newest day of which there is a report."""
         rows = self.store.rows(
             browse.claims(looked(asked), self.store.dialect).with_only_columns(func.max(schema.ledger.c.day))
         )
         day: date | None = rows[0][0]
-        return day
+        return None if day == date.min else day  # where no report has a day
 
 
 browse_batch = 400

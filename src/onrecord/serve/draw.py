@@ -10,12 +10,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import HTTPConnection
 
 from onrecord.model.claim import Type, plain
+from onrecord.model.record import anchor
 from onrecord.publish import phrase
 from onrecord.publish.render import inert
 from onrecord.serve.correct import FIELDS
 from onrecord.serve.marked import field_words
 from onrecord.serve.page import twin
 from onrecord.serve.users import SignedIn, Users
+from onrecord.store.judge import split_anchor
 from onrecord.store.ledger import UNLISTED
 
 MENU = (
@@ -165,6 +167,8 @@ FILTERS: dict[str, Any] = {
     "source": _source,
     "standing": _standing,
     "plain": plain,
+    "anchor": anchor,
+    "value": lambda judgement: " ".join(word for word in (judgement.value or "").split(" ") if not split_anchor(word)),
     "one_line": lambda text: inert(" ".join(text.split())),
     "safe_url": lambda url: url if url and url.startswith(("http://", "https://")) else None,
     "thousands": lambda number: f"{number:,}",

@@ -1,26 +1,22 @@
-"""Questions that one page asks alone: days around a day, voices of an event, words in all that is on record."""
+"""Questions that one page asks alone: days around a day, voices of an event, what became of a source's claims."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, text
+from sqlalchemy import Select, exists, func, select
 
 from onrecord.model.mention import Actor
-from onrecord.model.record import Event, Told, Transfer
+from onrecord.model.record import RATING, Event, Told, Transfer
+from onrecord.serve.desk import Desk
 from onrecord.store import Store, browse, schema
 from onrecord.store.browse import Looked
-from onrecord.store.judge import RATING
 from onrecord.store.ledger import UNLISTED
 from onrecord.store.query import EVENTS, TRANSFERS
-from onrecord.store.rows import moment
-from onrecord.store.search import begun
 
 __all__ = ["EVENTS", "TRANSFERS", "UNLISTED", "Event", "Transfer"]
-FOUND = 8  # of each kind in a search
 REPORTED = timedelta(days=10)  # how long after its day a strike is counted in a report
-LOOKED = 60  # claims whose events a search shows
 
 
 def day_of(as_of: date | datetime) -> date:
@@ -32,9 +28,7 @@ def claims_of_day(day: date, as_of: date | datetime | None) -> Select[Any]:
     """Keys of the claims of a day's reports, by report and in its order."""
     rows = schema.ledger.c
     asked = select(rows.key).where(rows.day == day).order_by(rows.report, rows.key)
-    if as_of is None:
-        return asked
-    return asked.where(rows.known_at <= moment(as_of) if isinstance(as_of, datetime) else rows.day <= as_of)
+    return asked.where(*browse.known(rows.day, rows.known_at, as_of))
 
 
 def events_of_day(day: date) -> Select[Any]:
@@ -52,6 +46,23 @@ def _told_on(id_: Any, claim: Any, day: date) -> Select[Any]:
     return (
         select(id_.label("id")).join(schema.ledger, rows.claim == claim).where(rows.day == day).distinct().order_by(id_)
     )
+
+
+def how_many(as_of: date | datetime | None) -> Select[Any]:
+    """How many of each there are, or had been published by then; judgements always apply."""
+    tables = (schema.report, schema.ledger, schema.event, schema.transfer, schema.strike, schema.judgement)
+    asked = {table: select(func.count()).select_from(table) for table in tables}
+    if as_of is not None:
+        report, ledger, claim, strike = schema.report.c, schema.ledger.c, schema.claim.c, schema.strike_claim.c
+        known = browse.known(report.known_day, report.known_at, as_of)
+        telling = select(strike.claim).join(schema.claim, claim.id == strike.claim)
+        told = telling.join(schema.report, report.id == claim.report).where(strike.strike == schema.strike.c.id, *known)
+        asked[schema.report] = asked[schema.report].where(*known)
+        asked[schema.ledger] = asked[schema.ledger].where(*browse.known(ledger.day, ledger.known_at, as_of))
+        asked[schema.strike] = asked[schema.strike].where(exists(told))
+        for table in (schema.event, schema.transfer):
+            asked[table] = asked[table].where(table.c.first_reported <= day_of(as_of))
+    return select(*(count.scalar_subquery().label(table.name) for table, count in asked.items()))
 
 
 def days_around(day: date, look: Looked) -> Select[Any]:
@@ -118,41 +129,21 @@ def ratings(store: Store) -> Mapping[str, str]:
     return {one.left: one.value or "" for one in store.judgements() if one.field == RATING}
 
 
-def borne_out(store: Store, source: str) -> dict[str, int]:
-    """How many of the events that a source tells stand how, and how many are disputed, by its newest claims."""
-    rows, links, events = schema.ledger.c, schema.event_claim.c, schema.event.c
-    newest = select(rows.claim).where(rows.source == source).order_by(rows.day.desc()).limit(browse.COUNTED).subquery()
+def borne_out(desk: Desk, source: str, as_of: date | datetime | None) -> dict[str, int]:
+    """How the events that a source tells stood by then, and how many were disputed, by its newest claims."""
+    store, rows, links, events = desk.store, schema.ledger.c, schema.event_claim.c, schema.event.c
+    own = select(rows.claim).where(rows.source == source, *browse.known(rows.day, rows.known_at, as_of))
+    newest = own.order_by(rows.day.desc()).limit(browse.COUNTED).subquery()
     held = select(links.event).where(links.claim.in_(select(newest.c.claim))).distinct()
-    counts: Counter[str] = Counter()
-    asked = select(events.verification, func.count()).where(events.id.in_(held)).group_by(events.verification)
-    counts.update({row[0]: row[1] for row in store.rows(asked)})
-    contested = select(func.count(schema.dispute.c.event.distinct())).where(schema.dispute.c.event.in_(held))
-    return {**counts, "disputed": store.rows(contested)[0][0]}
-
-
-def found(store: Store, words: str) -> dict[str, Any]:
-    """What the words find, a few of each kind, the newest first."""
-    asked = begun(words, store.dialect)
-    if not asked:
-        return {"q": words, "reports": [], "claims": [], "events": [], "actors": [], "places": []}
-    reports = store.rows(text(browse.REPORTS[store.dialect]), {"words": asked, "most": FOUND})
-    keys = store.rows(text(browse.MATCH[store.dialect]), {"words": asked, "most": LOOKED})
-    rows, links = schema.ledger.c, schema.event_claim.c
-    by_key = select(rows.claim).where(rows.key.in_([row.key for row in keys])).order_by(rows.key.desc())
-    claims = store.ids(by_key)
-    events = store.ids(select(links.event).where(links.claim.in_(claims)).distinct().limit(FOUND))
-    return {
-        "q": words,
-        "reports": [dict(row._mapping) for row in reports],
-        "claims": list(store.told(claims[:FOUND])),
-        "events": store.records_of(Event, EVENTS, events),
-        "actors": list(store.ids(_actors(words))),
-        "places": list(store.ids(browse.begins(schema.place.c.name, words, FOUND))),
-    }
-
-
-def _actors(words: str) -> Select[Any]:
-    """Actors by the beginning of a word of their name. A name that no list knows may be a private person's."""
-    rows = schema.actor.c
-    known = or_(rows.id.is_not(None), rows.country.is_not(None), rows.sector.is_not(None))
-    return browse.begins(rows.name, words, FOUND).where(known)
+    contested = exists(select(schema.dispute.c.event).where(schema.dispute.c.event == events.id)).label("disputed")
+    asked = select(events.id, events.verification, events.last_reported, contested).where(events.id.in_(held))
+    counts: Counter[str] = Counter(disputed=0)
+    grown = []
+    for row in store.rows(asked):
+        if as_of is not None and (row.last_reported is None or row.last_reported >= day_of(as_of)):
+            grown.append(row.id)
+        else:
+            counts.update([row.verification, *(["disputed"] if row.disputed else [])])
+    for event in desk.as_known(store.records_of(Event, EVENTS, grown), as_of):
+        counts.update([event.verification.value, *(["disputed"] if event.disputes else [])])
+    return dict(counts)

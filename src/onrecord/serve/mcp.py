@@ -8,12 +8,12 @@ from mcp.types import ToolAnnotations
 from pydantic import Field, ValidationError
 
 from onrecord.errors import OnrecordError
-from onrecord.serve import lookup
 from onrecord.serve.answers import Answers, AskedDay
 from onrecord.serve.asked import AsOf, ListedClaims
 from onrecord.serve.desk import Desk
 from onrecord.serve.plain import as_json
 from onrecord.serve.problem import Problem
+from onrecord.serve.search import Sought, found
 from onrecord.store import Store
 
 UNTRUSTED = (
@@ -33,9 +33,9 @@ def make_server(store: Store) -> MCPServer:
     tool = server.tool(annotations=READS)
 
     @tool
-    def search(words: Words) -> dict[str, Any]:
+    def search(words: Words, as_of: AsOfDay = None) -> dict[str, Any]:
         """Reports, claims, events, actors and places that the words find, newest first, each claim with its quote."""
-        return _marked(lambda: lookup.found(store, words))
+        return _marked(lambda: found(answers.desk, _asked(Sought, q=words, as_of=as_of)))
 
     @tool
     def event(id: str, as_of: AsOfDay = None) -> dict[str, Any]:

@@ -10,34 +10,24 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import select
 
 from onrecord.errors import StoreError
-from onrecord.model.record import Event, Judgement, Verdict
+from onrecord.model.record import ISSUE, RATING, Judgement, Verdict
 from onrecord.pipeline import rebuild
-from onrecord.serve.asked import AsOf
 from onrecord.serve.correct import value_json
 from onrecord.serve.desk import Desk
 from onrecord.serve.draw import Drawing
 from onrecord.serve.page import PageOf, add_page
 from onrecord.serve.problem import REFUSALS, Problem
+from onrecord.serve.queue import ACCEPTED, NOTE, Accepted, Queue, others, queue
 from onrecord.serve.sign import writer
 from onrecord.serve.users import Users
-from onrecord.store import Store, schema
-from onrecord.store.judge import RATING, split_anchor
-from onrecord.store.query import EVENTS
+from onrecord.store import Store
+from onrecord.store.judge import split_anchor
 
-QUEUE = 40  # of each kind at once
-ACCEPTED, NOTE = "accepted", "note"
+LAST = 20  # judgements shown
 WORDS = "words"  # of the right value, in characters of the report's text: "words 12-18"
-Kind = Literal["all", "dispute", "unsure", "doubt", "issue"]
 Act = Literal["accept", "correct", "merge", "split", "rate", "note"]
-
-
-class Queue(AsOf):
-    """Which part of the queue."""
-
-    kind: Kind = "all"
 
 
 class Made(BaseModel):
@@ -46,9 +36,14 @@ class Made(BaseModel):
     model_config = ConfigDict(extra="forbid")
     act: Act
     csrf: Annotated[str, Field(max_length=100)]
-    left: Annotated[str, Field(max_length=300, description="A claim's id, or the source that is rated.")]
+    left: Annotated[
+        str,
+        Field(max_length=300, description="A claim's id or anchor, an issue's anchor, or a source."),
+    ]
     right: Annotated[str, Field(max_length=300)] = ""
-    field: Annotated[str, Field(max_length=40)] = ""
+    kind: Annotated[Accepted, Field(description="What is accepted or noted.")] = "claim"
+    others: Annotated[str, Field(max_length=20_000, description="Anchors of what is accepted with it.")] = ""
+    field: Annotated[str, Field(max_length=40, description="The field that is corrected, or an issue's code.")] = ""
     value: Annotated[
         str, Field(max_length=2000, description="The right value, in plain words or as the codebook's JSON.")
     ] = ""
@@ -78,7 +73,7 @@ def judgement_of(made: Made, by: str, at: datetime) -> Judgement:
     reasons = tuple(line for line in made.reason.splitlines() if line.strip())
     common: dict[str, Any] = {"left": made.left, "reasons": reasons, "by": by, "at": at}
     if made.act in ("merge", "split"):
-        if not made.right:
+        if not made.right or made.right == made.left:
             raise Problem(400, "right", "Merging and splitting take two claims: say the other one.")
         verdict = Verdict.SAME if made.act == "merge" else Verdict.DIFFERENT
         return Judgement(right=made.right, field=None, value=None, verdict=verdict, **common)
@@ -86,7 +81,10 @@ def judgement_of(made: Made, by: str, at: datetime) -> Judgement:
         if made.value not in tuple("ABCDEF"):
             raise Problem(400, "value", "A source is rated A (reliable) to E (unreliable), or F (cannot be judged).")
         return Judgement(right=None, field=RATING, value=made.value, verdict=None, **common)
-    value = ACCEPTED if made.act == "accept" else NOTE
+    if made.kind == "issue":
+        value = NOTE if made.act == "note" else made.field
+        return Judgement(right=None, field=ISSUE, value=value, verdict=None, **common)
+    value = NOTE if made.act == "note" else " ".join((ACCEPTED, made.kind, *made.others.split()))
     return Judgement(right=None, field=None, value=value, verdict=None, **common)
 
 
@@ -99,75 +97,19 @@ class Review:
     def page(self, asked: Annotated[Queue, Query()]) -> Mapping[str, Any]:
         """What a person should look at: disputes, unsure merges, doubtful claims, issues; and what was judged last."""
         judged = self._store.judgements()
-        done = self._store.judged([one.left for one in judged if split_anchor(one.left)][-2000:])
-        kinds = {"dispute": self._disputes, "unsure": self._unsure, "doubt": self._doubts, "issue": self._issues}
-        wanted = [make for kind, make in kinds.items() if asked.kind in ("all", kind)]
-        most = QUEUE if len(wanted) == 1 else QUEUE // 4
-        queue = [entry for make in wanted for entry in list(make(done, most))[:most]]
-        last = [{"name": name_of(one), "judgement": one} for one in reversed(judged[-20:])]
-        return {"kind": asked.kind, "queue": queue, "judged": last}
-
-    def _disputes(self, done: frozenset[str], most: int) -> Iterator[dict[str, Any]]:
-        rows, events = schema.dispute.c, schema.event.c
-        asked = (
-            select(events.id).where(events.id.in_(select(rows.event))).order_by(events.last_reported.desc(), events.id)
-        )
-        for event in self._store.records_of(Event, EVENTS, self._store.ids(asked.limit(most * 2))):
-            for dispute in event.disputes[:1]:
-                if not done.issuperset(dispute.claims):
-                    told = self._store.told(dispute.claims[:6])
-                    yield {"kind": "dispute", "about": dispute.about, "event": event.id, "claims": told, "reasons": ()}
-
-    def _unsure(self, done: frozenset[str], most: int) -> Iterator[dict[str, Any]]:
-        rows = schema.unsure.c
-        for row in self._store.rows(select(rows.left, rows.right, rows.reasons).order_by(rows.left).limit(most * 2)):
-            if not {row.left, row.right} <= done:
-                told = self._store.told((row.left, row.right))
-                yield {
-                    "kind": "unsure",
-                    "about": "one event or two",
-                    "event": None,
-                    "claims": told,
-                    "reasons": row.reasons.splitlines(),
-                }
-
-    def _doubts(self, done: frozenset[str], most: int) -> Iterator[dict[str, Any]]:
-        rows = schema.ledger.c
-        for certainty in ("unknown", "possible"):
-            asked = (
-                select(rows.claim)
-                .where(rows.certainty == certainty, rows.type.is_not(None))
-                .order_by(rows.day.desc(), rows.key.desc())
-            )
-            for told in self._store.told(self._store.ids(asked.limit(most))):
-                if told.claim.id not in done:
-                    yield {
-                        "kind": "doubt",
-                        "about": f"certainty {certainty}",
-                        "event": None,
-                        "claims": (told,),
-                        "reasons": (),
-                    }
-
-    def _issues(self, done: frozenset[str], most: int) -> Iterator[dict[str, Any]]:
-        rows, report = schema.issue.c, schema.report.c
-        asked = select(rows.code, rows.start, rows.end, rows.message, rows.report, report.outlet, report.day)
-        for row in self._store.rows(
-            asked.join(schema.report, report.id == rows.report).order_by(rows.key.desc()).limit(most)
-        ):
-            yield {
-                "kind": "issue",
-                "about": row.code,
-                "event": None,
-                "claims": (),
-                "reasons": (row.message,),
-                "report": row.report,
-            }
+        last = [
+            {"name": name_of(one), "judgement": one, "report": (split_anchor(one.left) or (None,))[0]}
+            for one in reversed(judged[-LAST:])
+        ]
+        return {"kind": asked.kind, "queue": queue(self._desk, asked), "judged": last}
 
     def judge(self, made: Made, by: str) -> Judgement:
         """Keeps a judgement and rebuilds what it bears on. Raises Problem where it speaks of nothing on record."""
         at = datetime.now(UTC).replace(microsecond=0)
         judgement = self._correction(made, by, at) if made.act == "correct" else judgement_of(made, by, at)
+        for place in others(judgement):
+            if not self._store.judged([place]):
+                raise Problem(404, "claim", f"There is no claim at {place} on the record.")
         with self._lock, Store.open(self._store.name, create=False) as store:
             try:
                 held = store.judge(judgement)
@@ -179,7 +121,7 @@ class Review:
 
     def _correction(self, made: Made, by: str, at: datetime) -> Judgement:
         """A field as a person has it; the words that were selected in the report stand among the reasons."""
-        told = self._store.told([made.left])
+        told = self._store.told(sorted(self._store.judged([made.left])) or [made.left])
         if not told:
             raise Problem(404, "claim", f"There is no claim {made.left} on the record.")
         value = value_json(self._store, told[0].claim, made.field, made.value)

@@ -102,11 +102,14 @@ def _ledger(looked: Looked) -> list[Condition]:
     for column, first, last in bounds:
         conditions += [column >= first] if first else []
         conditions += [column <= last] if last else []
-    if isinstance(looked.as_of, datetime):
-        conditions.append(rows.known_at <= moment(looked.as_of))
-    elif looked.as_of:
-        conditions.append(rows.day <= looked.as_of)
-    return conditions
+    return [*conditions, *known(rows.day, rows.known_at, looked.as_of)]
+
+
+def known(day: Any, at: Any, as_of: date | datetime | None) -> list[Condition]:
+    """That a report was known by then, by the columns of its day and moment; what has neither never was."""
+    if isinstance(as_of, datetime):
+        return [at <= moment(as_of)]
+    return [day <= as_of, day > date.min] if as_of else []
 
 
 def events(looked: Looked) -> Select[Any]:
@@ -167,27 +170,28 @@ def transfers(looked: Looked) -> Select[Any]:
     return select(rows.id, rows.last_reported.label("order")).where(rows.last_reported.is_not(None), *conditions)
 
 
-def sources(most: int) -> Select[Any]:
-    """Names of sources and how many claims they make, most first."""
+def sources(most: int, as_of: date | datetime | None) -> Select[Any]:
+    """Names of sources and how many claims they made by then, most first."""
     rows = schema.ledger.c
     counted = func.count().label("claims")
     return (
         select(rows.source, counted)
-        .where(rows.source.is_not(None))
+        .where(rows.source.is_not(None), *known(rows.day, rows.known_at, as_of))
         .group_by(rows.source)
         .order_by(counted.desc(), rows.source)
         .limit(most)
     )
 
 
-def standings(source: str) -> Select[Any]:
-    """How many of a source's claims have which standing."""
+def standings(source: str, as_of: date | datetime | None) -> Select[Any]:
+    """How many of a source's claims by then have which standing."""
     rows = schema.ledger.c
-    return select(rows.standing, func.count()).where(rows.source == source).group_by(rows.standing)
+    said = select(rows.standing, func.count()).where(rows.source == source, *known(rows.day, rows.known_at, as_of))
+    return said.group_by(rows.standing)
 
 
 def begins(column: Any, words: str, most: int) -> Select[Any]:
     """Values of a column, such as names, that begin with the words or have a word that does."""
     plain = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     fits = or_(column.ilike(f"{plain}%", escape="\\"), column.ilike(f"% {plain}%", escape="\\"))
-    return select(column).where(fits).distinct().order_by(func.length(column), column).limit(most)
+    return select(column).where(fits).group_by(column).order_by(func.length(column), column).limit(most)

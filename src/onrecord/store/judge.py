@@ -5,21 +5,25 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
 from onrecord.errors import StoreError
-from onrecord.model.record import Judgement, Verdict
+from onrecord.model.record import ISSUE, RATING, Judgement, Verdict
 from onrecord.store import schema
 from onrecord.store.rows import moment
 
 REASONS = "\n"
-RATING = "rating"  # a judgement of a source: `left` is its actor's id or name, `value` the Admiralty letter
 
 
 def write_judgement(connection: Connection, judgement: Judgement) -> Judgement:
-    """Keeps a judgement, with claims' ids turned into anchors. Raises StoreError where a claim is not on record."""
+    """Keeps a judgement, with claims' ids turned into anchors.
+
+    Raises StoreError where a claim or an issue is not on record.
+    """
     held = judgement
-    if judgement.field != RATING:
+    if judgement.field == ISSUE:
+        _issue_at(connection, judgement.left)
+    elif judgement.field != RATING:
         right = _anchored(connection, judgement.right) if judgement.right else None
         held = replace(judgement, left=_anchored(connection, judgement.left), right=right)
     connection.execute(insert(schema.judgement), _row(held))
@@ -53,7 +57,9 @@ def standing(connection: Connection, *, all_of_them: bool = False) -> Iterator[J
 
 
 def touched(connection: Connection, judgement: Judgement) -> list[str]:
-    """Ids of the open claims that a judgement bears on."""
+    """Ids of the open claims that a judgement bears on: those of an issue, none."""
+    if judgement.field == ISSUE:
+        return []
     if judgement.field == RATING:
         return _said_by(connection, judgement.left)
     sides = [side for side in (judgement.left, judgement.right) if side]
@@ -99,6 +105,15 @@ def _anchored(connection: Connection, side: str) -> str:
     if split_anchor(side) is None or not claims_at(connection, side):
         raise StoreError(f"{side}: no claim on record; give a claim's id, as 'onrecord claims' prints it")
     return side
+
+
+def _issue_at(connection: Connection, place: str) -> None:
+    """Raises StoreError where no issue stands there. One without words stands at `REPORT:0-0`."""
+    report, start, end = split_anchor(place) or (place, 0, 0)
+    rows = schema.issue.c
+    here = (func.coalesce(rows.start, 0) == start) & (func.coalesce(rows.end, 0) == end)
+    if connection.scalar(select(rows.key).where(rows.report == report, here).limit(1)) is None:
+        raise StoreError(f"{place}: no issue on record; the review lists them")
 
 
 def _said_by(connection: Connection, source: str) -> list[str]:

@@ -29,7 +29,7 @@ function step(by) {
 
 const places = { t: "/", l: "/timeline", m: "/map", c: "/claims", e: "/events", a: "/transfers", s: "/strikes", o: "/sources", r: "/review" };
 let going = false;
-function asOf(path) {
+export function asOf(path) {
   const day = new URLSearchParams(location.search).get("as_of");
   return day ? `${path}?as_of=${encodeURIComponent(day)}` : path;
 }

@@ -1,5 +1,6 @@
 // Events where the words place them, as exactly as they do: a point, a circle, a wide circle. No tile of any network.
 import { Map as Globe, NavigationControl, setWorkerUrl } from "/static/vendor/maplibre-gl.mjs";
+import { asOf } from "/static/desk.js";
 
 setWorkerUrl("/static/vendor/maplibre-gl-worker.mjs");
 const box = document.getElementById("map");
@@ -72,7 +73,7 @@ function pick(features) {
   list.className = "lines";
   for (const one of features.slice(0, 20)) {
     const link = document.createElement("a");
-    link.href = `/events/${one.properties.id}`;
+    link.href = asOf(`/events/${one.properties.id}`);
     link.textContent = one.properties.said;
     list.append(Object.assign(document.createElement("li"), {}));
     list.lastChild.append(link);

@@ -1,4 +1,6 @@
 // Events in lanes along the days: a bar is as long as the day is uncertain. Thousands are drawn as one SVG.
+import { asOf } from "/static/desk.js";
+
 const box = document.getElementById("timeline");
 const NS = "http://www.w3.org/2000/svg";
 const DAY = 86400000, LEFT = 150, TOP = 26, ROW = 9, HEIGHT = 7, ROWS = 14;
@@ -56,7 +58,7 @@ function draw() {
       if (end < first || start > last + DAY) continue;
       const kind = /confirmed|corroborated/.test(event.verification) ? "vouched" : /unverified|denied/.test(event.verification) ? "doubted" : "";
       const said = `${event.type}${event.place ? ` in ${event.place}` : ""}, ${event.when_start}${event.when_end !== event.when_start ? ` to ${event.when_end || "open"}` : ""}: ${event.verification}${event.disputed ? ", disputed" : ""}`;
-      const link = make("a", { href: `/events/${event.id}`, "aria-label": said, tabindex: -1 });
+      const link = make("a", { href: asOf(`/events/${event.id}`), "aria-label": said, tabindex: -1 });
       const x = LEFT + ((start - first) / DAY) * scale, top = y + row * ROW;
       link.append(make("rect", { x: x + 0.5, y: top, width: Math.max(2, ((end - start) / DAY) * scale - 1), height: HEIGHT, rx: 1, class: `e ${kind}` }), make("title", {}, said));
       if (event.disputed) link.append(make("text", { x: x + 2, y: top + HEIGHT, }, "≠"));

@@ -1,0 +1,149 @@
+"""The review: an entry of each kind leaves the queue with one judgement, and comes back when that is withdrawn."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from onrecord import pipeline
+from onrecord.gather import make_report
+from onrecord.pipeline import Reader
+from onrecord.serve.app import make_app
+from onrecord.serve.users import Users
+from onrecord.store import Store
+from tests.serve.conftest import PASSWORD
+
+REPORTS = (
+    (
+        "North",
+        2,
+        "A rocket strike on a market in Kharkiv on Friday killed 12 people, Ukraine's Interior Ministry said.",
+    ),
+    ("South", 3, "Russia's Defense Ministry said the rocket strike on a market in Kharkiv on Friday killed 4 people."),
+    ("East", 5, "Shelling may have killed two people in Sumy on Monday. Troops moved on the 45th."),
+    ("West", 2, "Kherson was shelled on Friday, Ukraine's army said."),
+    ("West", 3, "Kherson was shelled on Saturday, Ukraine's army said."),
+    ("Coast", 2, "Kherson was shelled overnight, the governor said."),
+)
+KINDS = ("dispute", "unsure", "doubt", "issue")
+
+
+@pytest.fixture
+def desk(reader: Reader, users: Users, tmp_path: Path) -> Iterator[TestClient]:
+    """One who is signed in, over a record with an entry of each kind."""
+    with Store.open(tmp_path / "review.db") as store:
+        reports = [make_report(text, published=date(2024, 3, day), outlet=outlet) for outlet, day, text in REPORTS]
+        pipeline.update(store, (pipeline.extract(report, reader) for report in reports))
+        client = TestClient(make_app(store, users), base_url="http://localhost", follow_redirects=False)
+        client.post("/login", data={"name": "ana", "password": PASSWORD})
+        yield client
+
+
+def csrf(client: TestClient) -> str:
+    return client.get("/review", headers={"accept": "text/html"}).text.split('name="csrf" value="')[1].split('"')[0]
+
+
+def queue(client: TestClient, kind: str, **asked: str) -> list[dict]:  # type: ignore[type-arg]
+    return list(client.get("/review.json", params={"kind": kind, **asked}).json()["queue"])
+
+
+def judge(client: TestClient, entry: dict, act: str, **more: str) -> int:  # type: ignore[type-arg]
+    made = {"act": act, "csrf": csrf(client), "kind": entry["kind"], "left": entry["left"], **more}
+    made |= {"field": entry["about"]} if entry["kind"] == "issue" else {"others": " ".join(entry["others"])}
+    return client.post("/judgements", data=made).status_code
+
+
+def undo(client: TestClient) -> None:
+    last = client.get("/review.json").json()["judged"][0]["name"]
+    assert client.post("/judgements/withdraw", data={"csrf": csrf(client), "judgement": last}).status_code == 303
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_accepted_leaves_the_queue_until_that_is_withdrawn(desk: TestClient, kind: str) -> None:
+    before = queue(desk, kind)
+    assert judge(desk, before[0], "accept", reason="it is so") == 303
+    judged = desk.get("/review.json").json()["judged"]
+    assert [(one["judgement"]["by"], one["judgement"]["reasons"]) for one in judged] == [("ana", ["it is so"])]
+    assert queue(desk, kind) == before[1:]
+    undo(desk)
+    assert queue(desk, kind) == before
+
+
+def test_accepting_one_kind_leaves_the_other_kinds_of_the_same_claim(desk: TestClient) -> None:
+    (doubt,) = queue(desk, "doubt")
+    assert judge(desk, {**doubt, "kind": "claim"}, "accept") == 303
+    assert queue(desk, "doubt") == [doubt]
+
+
+def test_a_dispute_comes_back_when_another_speaker_joins_it(desk: TestClient, reader: Reader, tmp_path: Path) -> None:
+    (dispute,) = [entry for entry in queue(desk, "dispute") if entry["about"] == "figure"]
+    judge(desk, dispute, "accept")
+    assert [entry for entry in queue(desk, "dispute") if entry["about"] == "figure"] == []
+    text = "A rocket strike on a market in Kharkiv on Friday killed 30 people, the mayor said."
+    with Store.open(tmp_path / "review.db") as store:
+        pipeline.update(store, [pipeline.extract(make_report(text, published=date(2024, 3, 3), outlet="X"), reader)])
+    (again,) = [entry for entry in queue(desk, "dispute") if entry["about"] == "figure"]
+    assert "X" in [claim["report"]["outlet"] for claim in again["claims"]]
+
+
+def test_a_note_stands_by_its_entry_and_decides_nothing(desk: TestClient) -> None:
+    for kind in KINDS:
+        entry = queue(desk, kind)[0]
+        assert judge(desk, entry, "note", reason=f"ask about the {kind}") == 303
+        again = queue(desk, kind)[0]
+        assert again["left"] == entry["left"]
+        assert f"ana: ask about the {kind}" in again["notes"]
+
+
+@pytest.mark.parametrize(("act", "one"), [("merge", True), ("split", False)])
+def test_an_unsure_pair_is_judged_once(desk: TestClient, act: str, one: bool) -> None:
+    pairs = queue(desk, "unsure")
+    left, right = (claim["id"] for claim in pairs[0]["claims"])
+    assert judge(desk, pairs[0], act, right=pairs[0]["others"][0]) == 303
+    together = desk.get(f"/events/{left}.json").json()["event"]["claims"]
+    assert (right in together) is one
+    assert pairs[0]["left"] not in [pair["left"] for pair in queue(desk, "unsure")]
+    undo(desk)
+    assert queue(desk, "unsure") == pairs
+
+
+def test_a_doubt_that_was_corrected_is_settled(desk: TestClient) -> None:
+    (doubt,) = queue(desk, "doubt")
+    made = {"act": "correct", "csrf": csrf(desk), "left": doubt["left"], "field": "killed", "value": "3"}
+    assert desk.post("/judgements", data=made).status_code == 303
+    assert queue(desk, "doubt") == []
+
+
+def test_an_issue_shows_its_words(desk: TestClient) -> None:
+    (issue,) = queue(desk, "issue")
+    assert issue["words"][1] == "the 45th"
+    page = desk.get("/review?kind=issue", headers={"accept": "text/html"}).text
+    assert "the 45th" in page
+
+
+@pytest.mark.parametrize(
+    ("made", "status"),
+    [
+        ({"act": "accept", "kind": "issue", "left": "nowhere:1-2", "field": "unknown_time"}, 404),
+        ({"act": "accept", "kind": "dispute", "left": "nowhere:1-2"}, 404),
+        ({"act": "accept", "kind": "dispute", "others": "nowhere:1-2"}, 404),
+        ({"act": "accept", "kind": "dispute", "others": "no anchor"}, 404),
+        ({"act": "accept", "kind": "nothing"}, 400),
+    ],
+)
+def test_what_is_not_on_record_is_not_accepted(desk: TestClient, made: dict[str, str], status: int) -> None:
+    left = queue(desk, "dispute")[0]["left"]
+    assert desk.post("/judgements", data={"csrf": csrf(desk), "left": left, **made}).status_code == status
+    assert desk.get("/review.json").json()["judged"] == []
+
+
+def test_the_queue_as_of_a_day_holds_what_was_known_then(desk: TestClient) -> None:
+    assert {kind: len(queue(desk, kind, as_of="2024-03-02")) for kind in KINDS} == {
+        "dispute": 0, "unsure": 1, "doubt": 0, "issue": 0,
+    }  # fmt: skip
+    later = json.dumps(queue(desk, "all", as_of="2024-03-02"))
+    assert "Sumy" not in later
+    assert "Saturday" not in later
