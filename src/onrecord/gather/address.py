@@ -9,7 +9,8 @@ from urllib3.util import parse_url
 from onrecord.errors import FetchError, UnsafeReport
 
 PORTS = {"http": 80, "https": 443}
-LONGEST = 4_000  # characters of an address; servers refuse longer ones
+LONGEST = 2_000  # characters of an address, in ASCII; browsers and databases have trouble with longer ones
+LONGEST_HOST = 253  # RFC 1035
 # Special ranges of IANA's registries that some supported Pythons still call global.
 SPECIAL = tuple(
     ip_network(words)
@@ -60,8 +61,7 @@ def address_of(words: str) -> Address:
 
     Raises UnsafeReport for another scheme or an address with a password, FetchError for what is no address.
     """
-    if len(words) > LONGEST:
-        raise FetchError(f"{words[:80]}...: is longer than {LONGEST:,} characters, no address of a page; check it")
+    _refuse_long(words)
     try:
         parts = parse_url(words.strip())
     except LocationParseError as error:
@@ -77,10 +77,16 @@ def address_of(words: str) -> Address:
             f"{hidden}: holds a user's name or password, which would be kept with the report; leave it out"
         )
     host = (parts.host or "").strip("[]")
-    if not host or parts.port == 0:
+    if not host or len(host) > LONGEST_HOST or parts.port == 0:
         raise FetchError(f"{words}: names no host to ask; check the address")
     made = Address("", scheme, host, parts.port or PORTS[scheme], parts.request_uri)
+    _refuse_long(f"{made.origin}{made.target}")
     return Address(f"{made.origin}{made.target}", made.scheme, made.host, made.port, made.target)
+
+
+def _refuse_long(words: str) -> None:
+    if len(words) > LONGEST:
+        raise FetchError(f"{words[:80]}...: is longer than {LONGEST:,} characters, no address of a page; check it")
 
 
 def why_refused(found: Ip) -> str | None:
