@@ -1,6 +1,13 @@
 """Commands that read from the network, as a user types them, against a server of this machine."""
 
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,7 +33,8 @@ def page(number: str) -> bytes:
 @pytest.fixture
 def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
     with serving({"/goma": answers(200, page("four"), Content_Type="text/html")}) as server:
-        monkeypatch.setattr(gathering, "polite", lambda **more: Polite(server.fetcher(), clock=Still().clock, **more))
+        guest = partial(Polite, server.fetcher(), clock=Still().clock)
+        monkeypatch.setattr(gathering, "polite", lambda robots=None: guest(robots=robots))
         yield server
 
 
@@ -62,3 +70,106 @@ def test_no_command_reaches_this_machine_by_itself(tmp_path: Path) -> None:
         assert result.exit_code == 1
         assert "leads to 127.0.0.1, a loopback address" in " ".join(result.stderr.split())
         assert web.asked == []
+
+
+# watch
+
+
+RSS = """<rss version="2.0"><channel><title>World</title>
+<item><title>Goma shelled</title><link>/goma</link></item>
+<item><title>Gone</title><link>/gone</link></item></channel></rss>"""
+
+
+@pytest.fixture
+def feeds(web: Web, tmp_path: Path) -> Path:
+    web.pages |= {"/rss": answers(200, RSS.encode(), ETag='"1"'), "/broken": answers(200, b"<html>")}
+    file = tmp_path / "feeds.toml"
+    file.write_text(f"""[[feed]]
+url = "{web.at("/broken")}"
+
+[[feed]]
+url = "{web.at("/rss")}"
+outlet = "Example Post"
+""")
+    return file
+
+
+def test_watch_once_keeps_what_is_new_and_says_a_line_a_feed(web: Web, feeds: Path, tmp_path: Path) -> None:
+    db = tmp_path / "record.db"
+    result = run("watch", feeds, "--db", db, "--once")
+    assert result.exit_code == 1  # a feed and a page were refused
+    lines = result.stderr.splitlines()
+    clock = r"; asked again at (\d{4}-\d\d-\d\d )?\d\d:\d\d"
+    assert re.fullmatch(f"{web.at('/broken')}: is no RSS or Atom feed.*{clock}", lines[0])
+    assert lines[1] == f"warning: {web.at('/gone')}: there is no such page (HTTP 404); check the address"
+    said = rf"Example Post \({web.at('/rss')}\): 2 entries, 2 new: 1 read, 1 refused{clock}"
+    assert re.fullmatch(said, lines[2])
+    assert lines[3].startswith(f"{db} holds 1 report")
+    with Store.open(db) as store:
+        assert {(told.report.outlet, told.report.url) for told in store.claims()} == {("Example Post", web.at("/goma"))}
+        assert store.unreconciled() == ()
+    web.asked.clear()
+    web.pages["/rss"] = answers(304)
+    result = run("watch", feeds, "--db", db, "--once")
+    assert web.paths() == ["/rss"]  # the broken one is left alone for a while, nothing is read again
+    assert result.exit_code == 0
+    assert ": not changed; asked again at" in result.stderr
+
+
+def test_watch_says_its_lines_as_json(web: Web, feeds: Path, tmp_path: Path) -> None:
+    result = run("--log-format", "json", "watch", feeds, "--db", tmp_path / "record.db", "--once")
+    lines = [json.loads(line) for line in result.stderr.splitlines() if line.startswith("{")]
+    assert [(line["level"], line.get("feed")) for line in lines] == [
+        ("warning", web.at("/broken")),
+        ("warning", None),
+        ("info", web.at("/rss")),
+    ]
+    assert lines[2]["outcomes"] == {"read": 1, "refused": 1}
+
+
+def test_a_file_of_feeds_that_is_wrong_ends_with_a_usage_error(tmp_path: Path) -> None:
+    from onrecord.errors import SettingError
+
+    (tmp_path / "feeds.toml").write_text("[[feed]]\nurl = 'ftp://a/'\n")
+    for more in ((), ("--every", "1s")):
+        result = run("watch", tmp_path / "feeds.toml", "--db", tmp_path / "record.db", "--once", *more)
+        assert isinstance(result.exception, SettingError)
+    assert not (tmp_path / "record.db").exists()
+
+
+ENDLESS = """
+import sys
+from onrecord.cli import gathering, main
+from onrecord.gather.fetch import Fetcher
+from onrecord.gather.polite import Polite
+
+port = int(sys.argv.pop(1))
+here = Fetcher(resolve=lambda host, at: ("127.0.0.1",), allowed=frozenset({("127.0.0.1", port)}))
+gathering.polite = lambda robots=None: Polite(here, robots=robots)
+main()
+"""
+
+
+def test_ctrl_c_ends_the_watch_cleanly_and_the_next_goes_on(web: Web, feeds: Path, tmp_path: Path) -> None:
+    db = tmp_path / "record.db"
+    command = [sys.executable, "-c", ENDLESS, str(web.port), "watch", str(feeds), "--db", str(db)]
+    watching = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    assert watching.stderr is not None
+    said = []
+    for line in watching.stderr:
+        said.append(line)
+        if "Example Post" in line:
+            break
+    os.kill(watching.pid, signal.SIGINT)
+    _, rest = watching.communicate(timeout=60)
+    assert watching.returncode == 0
+    assert "ended; what was kept stays kept" in rest
+    assert "Traceback" not in "".join(said) + rest
+    web.asked.clear()
+    assert run("watch", feeds, "--db", db, "--once").exit_code == 0
+    assert web.paths() == ["/rss"]

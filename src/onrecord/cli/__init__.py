@@ -17,12 +17,14 @@ from onrecord.cli.reading import read
 from onrecord.cli.rereading import reread
 from onrecord.cli.serving import mcp, serve, users
 from onrecord.cli.upkeep import database
+from onrecord.cli.watching import watch
 
 __all__ = ["app", "main"]
 
 COMMANDS = (
     extract,
     read,
+    watch,
     reread,
     forget,
     brief,

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,15 +19,16 @@ if TYPE_CHECKING:
     from onrecord.gather import Gathered
     from onrecord.gather.polite import Polite
     from onrecord.model.report import Report
+    from onrecord.model.watch import Robots
     from onrecord.store import Store
 
 
-def polite() -> "Polite":
-    """What fetches pages for the commands."""
+def polite(robots: "MutableMapping[str, Robots] | None" = None) -> "Polite":
+    """What fetches pages for the commands; what is in `robots` need not be asked for again."""
     from onrecord.gather.fetch import Fetcher
     from onrecord.gather.polite import Polite
 
-    return Polite(Fetcher())
+    return Polite(Fetcher(), robots=robots)
 
 
 def gathered_from(reports: list[str], settings: Settings, published: str | None) -> Iterator["Gathered"]:
@@ -89,6 +90,23 @@ def progress(done: Iterator["Done"]) -> Iterator["Done"]:
             speed = shown.tasks[task].speed
             shown.update(task, advance=1, rate=f"{speed:.1f} a second" if speed else "")
             yield each
+
+
+def kept(done: "Done", store: "Store") -> tuple[str, str]:
+    """What became of a report: its outcome and, where it was not read, the code of the reason.
+
+    What was read is kept, and so is a report that is not to be read; a refused one is said.
+    """
+    if done.extraction is not None:
+        return store.keep(done.extraction).outcome.value, ""
+    if done.error is not None or done.report is None:
+        refuse(done.name, why(done), as_json=False)
+        return "refused", why(done)[0]
+    if any(issue.code in UNREAD for issue in done.report.issues):
+        code, message = why(done)
+        log("warning", message, code=code)
+        return store.keep_unread(done.report).outcome.value, code
+    return "known", ""
 
 
 def why(done: "Done") -> tuple[str, str]:

@@ -1,13 +1,11 @@
 """`read`: reports kept with what they say."""
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import typer
 
-from onrecord.cli.gathering import UNREAD, gathered_from, parts_of, progress, read_all, refuse, unforgotten, why
-from onrecord.cli.messages import counted, err, log
+from onrecord.cli.gathering import gathered_from, kept, parts_of, progress, read_all, unforgotten
+from onrecord.cli.messages import counted, err
 from onrecord.cli.options import Database, EngineName, LongReports, Model, Processes, Published, Reports, make_folder
 from onrecord.cli.program import OK, REFUSED
 from onrecord.settings import load_settings
@@ -34,11 +32,6 @@ CODES = {
     "report": "no report in it that can be told",
 }
 
-if TYPE_CHECKING:
-    from onrecord.engines import Done
-    from onrecord.model.extraction import Extraction
-    from onrecord.store import Store
-
 
 def read(
     reports: Reports,
@@ -63,32 +56,15 @@ def read(
         versions = reader(parts_of(settings)).versions
         gathered = unforgotten(gathered_from(reports, settings, published), store)
         done = read_all(gathered, settings, wanted=lambda report: not store.knows(report.id, versions))
-        for extraction in _extracted(progress(done), store, counts, reasons):
-            counts[store.keep(extraction).outcome.value] += 1
+        for each in progress(done):
+            outcome, code = kept(each, store)
+            counts[outcome] += 1
+            if code:
+                reasons[outcome, code] += 1
         rebuild(store)
         _table(counts, reasons)
         _summary(settings["db"], counts, store.counts())
     raise typer.Exit(REFUSED if counts["refused"] else OK)
-
-
-def _extracted(
-    done: Iterator["Done"], store: "Store", counts: Counter[str], reasons: Reasons
-) -> Iterator["Extraction"]:
-    """The extractions; a report that is not to be read is kept as it is, a refused one is said and counted."""
-    for each in done:
-        if each.extraction is not None:
-            yield each.extraction
-        elif each.error is not None or each.report is None:
-            counts["refused"] += 1
-            reasons["refused", why(each)[0]] += 1
-            refuse(each.name, why(each), as_json=False)
-        elif any(issue.code in UNREAD for issue in each.report.issues):
-            outcome, (code, message) = store.keep_unread(each.report).outcome.value, why(each)
-            counts[outcome] += 1
-            reasons[outcome, code] += 1
-            log("warning", message, code=code)
-        else:
-            counts["known"] += 1
 
 
 def _table(counts: Counter[str], reasons: Reasons) -> None:

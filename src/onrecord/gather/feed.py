@@ -15,6 +15,7 @@ from onrecord.errors import DamagedReport, ReportError, TooLong, UnsafeReport
 from onrecord.gather.address import address_of
 from onrecord.gather.draft import moment_of, said
 from onrecord.gather.fetch import Answer
+from onrecord.gather.text import cleaned
 
 MOST_BYTES = 4 * 2**20  # of a feed: a thousand entries with their full text
 MOST_ITEMS = 300  # of one answer; a feed holds 10 to 100
@@ -111,4 +112,4 @@ def _moment(entry: Any, field: str) -> str | None:
 
 def _plain(title: object) -> str | None:
     """A title without its markup."""
-    return said(unescape(TAGS.sub(" ", title))) if isinstance(title, str) else None
+    return said(cleaned(unescape(TAGS.sub(" ", title)))) if isinstance(title, str) else None

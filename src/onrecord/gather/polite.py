@@ -14,6 +14,7 @@ from onrecord.gather.address import Address, address_of
 from onrecord.gather.clock import SYSTEM, Clock
 from onrecord.gather.draft import moment_of
 from onrecord.gather.fetch import Answer, Fetcher
+from onrecord.gather.text import cleaned
 from onrecord.model.watch import Robots
 
 NAME = "onrecord"  # by which a robots.txt calls us
@@ -76,12 +77,13 @@ class Polite:
         return min(max(left.total_seconds(), 0.0), 86_400.0)
 
     def wait(self, url: str) -> float:
-        """Seconds until the address's host may be asked; 0 for what is no address, which asking says."""
-        try:
-            host = self._host(address_of(url))
-        except ReportError:
-            return 0.0
-        return max(host.next - self.clock.seconds(), host.until - self.clock.seconds(), 0.0)
+        """Seconds until the address's host may be asked."""
+        host, now = self._host(address_of(url)), self.clock.seconds()
+        return max(host.next - now, host.until - now, 0.0)
+
+    def host_of(self, url: str) -> str:
+        """The host that is asked for an address."""
+        return address_of(url).host
 
     def _host(self, address: Address) -> Host:
         return self._hosts.setdefault(address.host, Host())
@@ -125,9 +127,9 @@ class Polite:
         except UnsafeReport:
             return Robots("", now)  # the page is refused for the same reason, and says so of itself
         except ReportError as error:
-            return Robots(None, now + AGAIN, str(error))
+            return Robots(None, now + AGAIN, cleaned(str(error)))
         if answer.status == 200:
-            return Robots(answer.body.decode("utf-8", errors="replace")[:MOST_ROBOTS], now + FRESH)
+            return Robots(cleaned(answer.body.decode("utf-8", errors="replace")[:MOST_ROBOTS]), now + FRESH)
         if 400 <= answer.status < 500 and answer.status != 429:
             return Robots("", now + FRESH)
         why = f"{where}: the robots.txt of {here.host}, which says what may be fetched, could not be had"

@@ -48,7 +48,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A page that was named before: its stamp then, and when it was done with, None where it still is to be read."""
+    """A page that was named before: by which feed, its stamp, when it was done with (None: it still is to be read)."""
 
+    feed: str
     stamp: str
     done: datetime | None

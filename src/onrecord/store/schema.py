@@ -490,3 +490,42 @@ unsure = Table(  # pairs of claims of which the rules cannot tell whether they a
     Index("ix_unsure_right", "right"),
     sqlite_with_rowid=False,
 )
+
+# What is watched: derived from nothing, told by nobody; it is remembered so that a restart does not fetch again.
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("asked", DateTime),  # moments in UTC
+    Column("due", DateTime, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("said", Text, nullable=False),
+)
+
+feed_page = Table(
+    "feed_page",
+    metadata,
+    Column("key", String(64), primary_key=True),  # a hash of its address, which is all that stays when it is done with
+    Column("feed", ForeignKey("feed.url"), nullable=False),
+    Column("stamp", String(64), nullable=False),
+    Column("done", DateTime),
+    Column("due", DateTime),
+    Column("tries", Integer, nullable=False),
+    Column("url", Text),
+    Column("title", Text),
+    Column("published", String(40)),
+    Column("words", Text),
+    Index("ix_feed_page_feed_due", "feed", "due"),
+)
+
+robots = Table(
+    "robots",
+    metadata,
+    Column("origin", Text, primary_key=True),
+    Column("until", DateTime, nullable=False),
+    Column("text", Text),
+    Column("why", Text, nullable=False),
+)

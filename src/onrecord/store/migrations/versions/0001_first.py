@@ -480,3 +480,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("report", name="pk_forgotten"),
     )
     op.create_index("ix_forgotten_sha256", "forgotten", ["sha256"], unique=False)
+    op.create_table(
+        "feed",
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("etag", sa.Text(), nullable=True),
+        sa.Column("modified", sa.Text(), nullable=True),
+        sa.Column("asked", sa.DateTime(), nullable=True),
+        sa.Column("due", sa.DateTime(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("url", name="pk_feed"),
+    )
+    op.create_table(
+        "feed_page",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("feed", sa.Text(), nullable=False),
+        sa.Column("stamp", sa.String(length=64), nullable=False),
+        sa.Column("done", sa.DateTime(), nullable=True),
+        sa.Column("due", sa.DateTime(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("published", sa.String(length=40), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["feed"], ["feed.url"], name="fk_feed_page_feed"),
+        sa.PrimaryKeyConstraint("key", name="pk_feed_page"),
+    )
+    op.create_index("ix_feed_page_feed_due", "feed_page", ["feed", "due"], unique=False)
+    op.create_table(
+        "robots",
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("origin", name="pk_robots"),
+    )

@@ -1,0 +1,31 @@
+"""Pages in the order in which their hosts may be asked: while one host is given its time, another is asked."""
+
+from collections import deque
+
+from onrecord.gather.polite import Polite
+from onrecord.model.watch import Page
+
+PATIENCE = 30.0  # seconds that one page is waited for before the round ends: feeds may be due, reports are to be read
+
+
+class Queue:
+    """Pages by host, each host's in their order."""
+
+    def __init__(self, guest: Polite) -> None:
+        self.guest = guest
+        self._hosts: dict[str, deque[Page]] = {}
+
+    def add(self, page: Page) -> None:
+        """A page to be fetched; where its words are there already, none has to be asked."""
+        self._hosts.setdefault("" if page.words else self.guest.host_of(page.url), deque()).append(page)
+
+    def next(self, *, patient: bool) -> Page | None:
+        """The page whose host may be asked first; None where there is none, or none soon and one is not `patient`."""
+        waits = {host: self.guest.wait(pages[0].url) if host else 0.0 for host, pages in self._hosts.items()}
+        host = min(waits, key=lambda name: waits[name], default=None)
+        if host is None or (waits[host] > PATIENCE and not patient):
+            return None
+        page = self._hosts[host].popleft()
+        if not self._hosts[host]:
+            del self._hosts[host]
+        return page
