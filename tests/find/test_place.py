@@ -106,6 +106,36 @@ def test_an_unknown_village_that_nothing_holds_keeps_its_name_and_gets_no_point(
     assert issues(reader, text) == ["place_unknown"]
 
 
+UNKNOWN = [
+    ("Fighters stormed defences on the outskirts of Zorbat Alham.", "Zorbat Alham"),
+    ("A bomb exploded inside the Al-Dorraqiyah District of Mosul.", "Al-Dorraqiyah"),
+    ("A soldier was killed late on Monday in Dholwiqa, 70 kilometres north of Baghdad.", "Dholwiqa"),
+    ("Gunmen shot dead an official in Marqin Gubo, a small town in southern Somalia.", "Marqin Gubo"),
+    ("Inmates rioted at the Palqasola prison on Friday.", "Palqasola"),
+    ("Police guarded the Wathqah Square on Friday.", "Wathqah"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), UNKNOWN)
+def test_an_unknown_place_is_told_by_the_words_beside_it(reader, text, name):
+    assert places(reader, text)[name].value.geonameid is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voters have little confidence in Edwin Marsh, a poll says.",
+        "The Marsh camp rejected the claim.",
+        "Edwin Marsh won. In Marsh they saw a leader.",
+        "He works for the Navarro County Criminal District Attorney.",
+        "Schools in the village of Kunlong, Marsh said, are closed.",
+    ],
+)
+def test_a_person_or_an_office_is_no_unknown_place(reader, text):
+    read = {said for said, mention in places(reader, text).items() if mention.value is not None}
+    assert not read & {"Edwin Marsh", "Marsh", "Criminal", "Navarro County Criminal"}
+
+
 def test_the_date_line_names_a_place_with_its_own_basis(reader):
     text = "Quiet returns\n\nGOMA, Democratic Republic of Congo, July 15 2013 (Harbour News) - Calm returned on Monday."
     mention = places(reader, text)["GOMA"]

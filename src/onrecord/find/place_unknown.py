@@ -9,11 +9,20 @@ from onrecord.model.document import Document
 from onrecord.model.mention import Place, PlacePrecision
 from onrecord.vocab import Vocab
 from onrecord.vocab.gazetteer import Entry, Feature
+from onrecord.vocab.phrases import fold
 
 REACH = 14  # tokens after the name in which "in X" or ", X" still holds it
-CAPITAL = {"Township", "Woreda", "Village"}  # nouns that are part of the name when written so
-WHERE = {"in", "at", "near", "around", "outside"}
+CAPITAL = {  # nouns that are part of the name when written so
+    *("Township", "Woreda", "Village", "District", "Town", "City", "Camp", "Square", "Checkpoint", "Prison"),
+    *("Crossing", "Farms", "Mountains", "Neighbourhood", "Neighborhood", "Commune", "Airbase"),
+}
+WHERE = {"in", "at", "near", "around", "outside", "inside"}
 LOCAL = {"GPE", "LOC", "FAC"}  # entity labels of places
+INSIDE = {"in", "inside"}  # after these the model's "person" is a place that it does not know
+TAKING = {"enter", "invade", "storm", "shell", "besiege", "overrun", "recapture", "liberate", "retake"}
+POINTS = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
+MANY = 3
+TRUSTING = {"trust", "believe", "confidence", "faith", "interest", "belief", "interested", "hope", "disappointed"}
 HOLDING = {"in", "of", "(", "on"}
 FINE = {Feature.ADM1, Feature.ADM2, Feature.PLACE, Feature.SITE, Feature.AREA}
 
@@ -48,15 +57,18 @@ def _runs(document: Document, vocab: Vocab, at: int, taken: set[int]) -> Iterato
     begin = at + 1 if tokens[at].lower in WHERE and tokens[at].tag == "IN" else at
     end = _run(document, begin, sentence.last, taken) if begin > at or _held_or_hit(document, at) else begin
     if end > begin:
-        if _is_named(document, begin, end) and tokens[begin].lower not in words.never:
+        named = _is_named(document, begin, end) or _is_sited(document, vocab, at, begin, end)
+        if named and tokens[begin].lower not in words.never:
             yield begin, end
         return
-    if tokens[at].lower not in words.unknown:
+    if tokens[at].lower not in words.unknown | words.unknown_of:
         return
-    if at + 1 < sentence.last and tokens[at + 1].lower == "of":
+    if at + 1 < sentence.last and tokens[at + 1].lower == "of" and not _holds(document, at, taken):
         begin = at + 2
         while begin < sentence.last:
             end = _run(document, begin, sentence.last, taken)
+            if end > begin and tokens[end - 1].dep == "nsubj":
+                return  # "in the village of X, Smith said"
             if end > begin and not words.never & {tokens[begin].lower}:
                 yield begin, end
             elif begin not in taken and end == begin:
@@ -66,12 +78,24 @@ def _runs(document: Document, vocab: Vocab, at: int, taken: set[int]) -> Iterato
             if end == begin or tokens[end - 1].lower not in (",", "and", "or"):
                 return
             begin = end
-    elif at > sentence.first and (tokens[at].text.islower() or tokens[at].text in CAPITAL):
+    elif at > sentence.first and tokens[at].lower in words.unknown and _ends_name(document, at):
         begin = at
         while begin > sentence.first and _part(document, begin - 1, taken):
             begin -= 1
         if begin < at and is_capital(tokens[begin]) and not _common(vocab, document, begin, at, sentence.first):
             yield begin, at
+
+
+def _holds(document: Document, at: int, taken: set[int]) -> bool:
+    """Whether a name before the noun lies in a known place after "of": "the X District of Mosul"."""
+    return at > 0 and at + 2 in taken and is_capital(document.tokens[at - 1]) and is_capital(document.tokens[at])
+
+
+def _ends_name(document: Document, at: int) -> bool:
+    """Whether a noun may end a name: in small letters, or with a capital where no longer name goes on."""
+    tokens = document.tokens
+    goes_on = at + 1 < len(tokens) and tokens[at + 1].pos == "PROPN" and tokens[at + 1].text[0].isupper()
+    return tokens[at].text.islower() or (tokens[at].text in CAPITAL and not goes_on)
 
 
 def _held_or_hit(document: Document, at: int) -> bool:
@@ -90,9 +114,46 @@ def _is_named(document: Document, first: int, last: int) -> bool:
     return bool(labels) and labels <= LOCAL
 
 
+def _is_sited(document: Document, vocab: Vocab, at: int, first: int, last: int) -> bool:
+    """Whether a run that the model takes for no place must be one: by the words after it, or before it."""
+    tokens = document.tokens
+    labels = {tokens[i].entity for i in range(first, last) if tokens[i].text != "-"}
+    after = [token.lower for token in tokens[last : last + 6] if token.sentence == tokens[at].sentence]
+    owns = last < len(tokens) and tokens[last].tag == "POS"
+    if labels & {"DATE", "TIME", "NORP"} or owns:
+        return False
+    if first > at and _is_told_by(vocab, after):
+        return True
+    if labels != {"PERSON"} or _acts(document, vocab, first, last):
+        return False
+    above = tokens[tokens[last - 1].head]
+    if first == at:
+        return above.lemma in TAKING
+    return above.index == at and above.lower in INSIDE and tokens[above.head].lemma not in TRUSTING
+
+
+def _acts(document: Document, vocab: Vocab, first: int, last: int) -> bool:
+    """Whether a name is a person's: one of the vocabulary's, or the subject of a verb elsewhere in the report."""
+    family = document.tokens[last - 1].text
+    acting = any(t.text == family and t.dep == "nsubj" and t.entity == "PERSON" for t in document.tokens)
+    return acting or fold(document.span(first, last).quote(document.text)) in vocab.actors.persons
+
+
+def _is_told_by(vocab: Vocab, after: list[str]) -> bool:
+    """Whether the words after a name say what kind of place it is, or how far from another: ", a small town"."""
+    if after[:1] != [","] or len(after) < MANY:
+        return False
+    kind = after[1] in {"a", "the", "an"} and bool(set(after[2:5]) & vocab.places.unknown)
+    way = after[2:3] in (["km"], ["kilometres"], ["kilometers"], ["miles"]) and after[1][:1].isdigit()
+    points = after[1] in POINTS or (after[1] in {"just", "some", "about", "around"} and after[2] in POINTS)
+    return kind or way or (points and "of" in after[2:4])
+
+
 def _common(vocab: Vocab, document: Document, first: int, last: int, opens: int) -> bool:
     """Whether a run before "village" is no name: a word of every day, a nationality, a sentence's first word."""
     words, token = vocab.places, document.tokens[first]
+    if document.tokens[last].lower == "camp" and document.tokens[last - 1].entity == "PERSON":
+        return True  # a candidate's people
     everyday = last - first == 1 and (token.lower in words.never or token.text in words.demonyms)
     return everyday or token.lower in words.loose or (first == opens and token.pos != "PROPN") or token.tag == "DT"
 

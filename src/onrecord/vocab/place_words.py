@@ -27,6 +27,7 @@ class PlaceWords:
     tails: frozenset[str]
     papers: frozenset[str]
     unknown: frozenset[str]
+    unknown_of: frozenset[str]
     articles: frozenset[str]
     not_before: frozenset[str]
     titles: frozenset[str]
@@ -68,6 +69,7 @@ SETS = (
     "tails",
     "papers",
     "unknown",
+    "unknown_of",
     "articles",
     "not_before",
     "titles",
