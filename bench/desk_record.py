@@ -204,6 +204,7 @@ def _multiply(database: sqlite3.Connection, copies: int) -> None:
     for table in (
         "report",
         "reading",
+        "reach",
         "attribution",
         "attribution_evidence",
         "claim",

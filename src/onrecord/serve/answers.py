@@ -90,9 +90,9 @@ class Answers:
             "first": first,
             "last": last,
             "more": len(rows) > most,
-            "columns": [*browse.EVENT_COLUMNS, "disputed"],
+            "columns": browse.EVENT_COLUMNS,
             "rows": Ready([lookup.plain_row(row) for row in mended]),
-            "_rows": [dict(zip((*browse.EVENT_COLUMNS, "disputed"), row, strict=True)) for row in mended],
+            "_rows": [dict(zip(browse.EVENT_COLUMNS, row, strict=True)) for row in mended],
         }
 
     def _as_known(self, rows: Any, asked: AsOf) -> list[Any]:

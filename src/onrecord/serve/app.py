@@ -1,6 +1,9 @@
 """The desk as one ASGI app: pages with their twins, the review that writes, and what guards them."""
 
+import gc
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -57,6 +60,7 @@ def make_app(store: Store, users: Users, access: Access | None = None) -> FastAP
         version=_version(),
         docs_url=None,
         redoc_url=None,
+        lifespan=_settled,
     )
     answers = Answers(desk)
     for page, name in PAGES:
@@ -77,6 +81,15 @@ def make_app(store: Store, users: Users, access: Access | None = None) -> FastAP
         _keep_token(app)
     app.middleware("http")(_timed)
     return app
+
+
+@asynccontextmanager
+async def _settled(_app: FastAPI) -> AsyncIterator[None]:
+    """What was loaded to start stays for good: the collector need not walk it, which takes longer than a page."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def _version() -> str:

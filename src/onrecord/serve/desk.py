@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import Lock
@@ -18,7 +19,7 @@ from onrecord.store.query import EVENTS, TRANSFERS, Kept
 
 T = TypeVar("T")
 R = TypeVar("R", Event, Transfer)
-KEPT = 256  # answers that are remembered
+KEPT = 64  # answers that are remembered: a day's holds some thousand objects, which the collector walks
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +36,32 @@ class Page:
 class Memory:
     """Answers that cost more than a list's page, remembered while the record stays as it is."""
 
-    answers: dict[Hashable, Any] = field(default_factory=dict)
+    state: Hashable = None
+    answers: dict[Hashable, Future[Any]] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The answer, made where it is not remembered."""
-        if key not in self.answers:
-            made = make()
-            with self.lock:
-                if len(self.answers) >= KEPT:
-                    self.answers.clear()
-                self.answers[key] = made
-        found: T = self.answers[key]
-        return found
-
-    def forget(self) -> None:
-        """Nothing is remembered any more."""
+    def get(self, state: Hashable, key: Hashable, make: Callable[[], T]) -> T:
+        """The answer in a state of the record, made once however many ask at a time; those of other states go."""
         with self.lock:
-            self.answers.clear()
+            if state != self.state:
+                self.state, self.answers = state, {}
+            answers, held = self.answers, self.answers.get(key)
+            if held is None:
+                mine = answers[key] = Future[Any]()
+                if len(answers) > KEPT:
+                    del answers[next(iter(answers))]
+        if held is not None:
+            found: T = held.result()
+            return found
+        try:
+            made = make()
+        except BaseException as error:
+            with self.lock:
+                answers.pop(key, None)
+            mine.set_exception(error)
+            raise
+        mine.set_result(made)
+        return made
 
 
 class Desk:
@@ -61,17 +70,9 @@ class Desk:
     def __init__(self, store: Store) -> None:
         self.store, self.memory = store, Memory()
 
-    def state(self) -> Hashable:
-        """What changes whenever claims or judgements are added or closed, or what is derived is rebuilt."""
-        counts = [select(func.max(schema.ledger.c.key)).scalar_subquery()]
-        counts += [select(func.max(table.c.key)).scalar_subquery() for table in (schema.judgement, schema.reading)]
-        counts.append(select(func.count(schema.judgement.c.withdrawn)).scalar_subquery())
-        counts.append(select(func.count()).select_from(schema.unreconciled).scalar_subquery())
-        return tuple(self.store.rows(select(*counts))[0])
-
     def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
         """An answer, made anew only where the record has changed."""
-        return self.memory.get((self.state(), key), make)
+        return self.memory.get(self.store.state(), key, make)
 
     # Lists
 

@@ -135,8 +135,7 @@ def borne_out(desk: Desk, source: str, as_of: date | datetime | None) -> dict[st
     own = select(rows.claim).where(rows.source == source, *browse.known(rows.day, rows.known_at, as_of))
     newest = own.order_by(rows.day.desc()).limit(browse.COUNTED).subquery()
     held = select(links.event).where(links.claim.in_(select(newest.c.claim))).distinct()
-    contested = exists(select(schema.dispute.c.event).where(schema.dispute.c.event == events.id)).label("disputed")
-    asked = select(events.id, events.verification, events.last_reported, contested).where(events.id.in_(held))
+    asked = select(events.id, events.verification, events.last_reported, events.disputed).where(events.id.in_(held))
     counts: Counter[str] = Counter(disputed=0)
     grown = []
     for row in store.rows(asked):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from onrecord.model.record import ISSUE, Event, Judgement, Told, anchor
 from onrecord.serve.asked import AsOf
@@ -129,11 +129,11 @@ def _portions(desk: Desk, asked: Select[Any]) -> Iterator[Sequence[Any]]:
 
 
 def _disputes(desk: Desk, judged: Judged, as_of: date | datetime | None) -> Iterator[Entry]:
-    rows, events = schema.dispute.c, schema.event.c
-    asked = select(events.id).where(exists(select(rows.event).where(rows.event == events.id)))
+    events = schema.event.c
+    asked = select(events.id).where(events.disputed)
     if as_of:
         asked = asked.where(events.first_reported <= day_of(as_of))
-    for part in _portions(desk, asked.order_by(events.last_reported.desc(), events.id)):
+    for part in _portions(desk, asked.order_by(events.last_reported.desc(), events.id.desc())):
         for event in desk.as_known(desk.store.records_of(Event, EVENTS, [row.id for row in part]), as_of):
             for dispute in event.disputes:
                 told = desk.told(dispute.claims, as_of)

@@ -116,7 +116,6 @@ class Review:
             except StoreError as error:
                 raise Problem(404, "claim", f"{error}.") from error
             rebuild(store)
-        self._desk.memory.forget()
         return held
 
     def _correction(self, made: Made, by: str, at: datetime) -> Judgement:
@@ -138,7 +137,6 @@ class Review:
                 raise Problem(404, "judgement", "This judgement does not stand any more. Load the page again.")
             store.withdraw(found, at=datetime.now(UTC).replace(microsecond=0))
             rebuild(store)
-        self._desk.memory.forget()
         return found
 
     def gold(self) -> Iterator[str]:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Integer, Select, and_, func, or_, select, text
 
 from onrecord.store import schema
 from onrecord.store.rows import moment
@@ -122,15 +122,14 @@ def events(looked: Looked) -> Select[Any]:
 EVENT_COLUMNS = (
     *("id", "type", "mode", "when_start", "when_end", "when_precision", "actor", "recipient", "place", "country"),
     *("lat", "lon", "place_precision", "verification", "independent_sources", "first_reported", "last_reported"),
+    "disputed",
 )
 
 
 def event_rows(looked: Looked, *, placed: bool, most: int) -> Select[Any]:
     """Plain columns of the newest events of a span of days, for the timeline and the map."""
     rows = schema.event.c
-    contested = exists(select(schema.dispute.c.event).where(schema.dispute.c.event == rows.id))
-    query = select(*(rows[name] for name in EVENT_COLUMNS), contested.label("disputed"))
-    query = query.where(rows.when_start.is_not(None), *_event(looked))
+    query = select(*(rows[name] for name in EVENT_COLUMNS)).where(rows.when_start.is_not(None), *_event(looked))
     if placed:
         query = query.where(rows.lat.is_not(None))
     return query.order_by(rows.when_start.desc(), rows.id.desc()).limit(most)
@@ -149,7 +148,7 @@ def _event(looked: Looked) -> list[Condition]:
         day = looked.as_of.date() if isinstance(looked.as_of, datetime) else looked.as_of
         conditions.append(or_(rows.first_reported <= day, rows.first_reported.is_(None)))
     if looked.disputed:
-        conditions.append(exists(select(schema.dispute.c.event).where(schema.dispute.c.event == rows.id)))
+        conditions.append(rows.disputed)
     return conditions
 
 

@@ -92,6 +92,7 @@ def _event(event: Event, rows: dict[str, list[Row]]) -> None:
             "country": next(iter(countries), None),
             **_position(event.place),
             "verification": event.verification.value,
+            "disputed": bool(event.disputes),
             **{name: getattr(event, name) for name in ("independent_sources", "outlets", "reports")},
             "first_reported": event.first_reported,
             "last_reported": event.last_reported,

@@ -272,6 +272,7 @@ ledger = Table(
         Index(f"ix_ledger_{name}", name, "day", "key")
         for name in ("type", "source", "outlet", "country", "thing", "standing", "certainty")
     ),
+    Index("ix_ledger_source_standing", "source", "standing"),
     Index("ix_ledger_day", "day", "key"),
     Index("ix_ledger_when_start", "when_start", "key"),
     Index("ix_ledger_report", "report"),
@@ -333,6 +334,7 @@ event = Table(
     Column("lon", Float),
     Column("place_precision", String(16)),
     Column("verification", String(16), nullable=False),
+    Column("disputed", Boolean, nullable=False),  # whether `dispute` has any of it
     Column("independent_sources", Integer, nullable=False),
     Column("outlets", Integer, nullable=False),
     Column("reports", Integer, nullable=False),
@@ -341,7 +343,8 @@ event = Table(
     Column("record", Text, nullable=False),  # all of it, as JSON
     Index("ix_event_when", "when_start", "when_end"),
     *(Index(f"ix_event_{name}", name, "when_start", "id") for name in ("type", "country", "verification")),
-    Index("ix_event_last_reported", "last_reported"),
+    *(Index(f"ix_event_{name}", name, "id") for name in ("last_reported", "first_reported")),
+    *(Index(f"ix_event_disputed_{name}", "disputed", name, "id") for name in ("when_start", "last_reported")),
 )
 
 event_claim = Table(
@@ -398,6 +401,7 @@ transfer = Table(
     Column("first_reported", Date),
     Column("last_reported", Date),
     Column("record", Text, nullable=False),  # all of it, as JSON
+    Index("ix_transfer_last_reported", "last_reported", "id"),
 )
 
 transfer_claim = Table(

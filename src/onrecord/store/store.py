@@ -1,6 +1,6 @@
 """The record, behind one class: each method is one transaction."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +24,7 @@ from onrecord.store.load import BATCH, issue_of, load_report, load_told
 from onrecord.store.pack import unpack
 from onrecord.store.records import Restrict, StoredRecords
 from onrecord.store.rows import reader_row
+from onrecord.store.watch import Watch
 
 R = TypeVar("R")
 
@@ -52,6 +53,7 @@ class Store:
 
     def __init__(self, engine: Engine, name: str) -> None:
         self.engine, self.name = engine, name
+        self._watch = Watch(engine)
         self._open: Connection | None = None  # of the transaction that `alone` holds open
 
     @classmethod
@@ -69,6 +71,7 @@ class Store:
 
     def close(self) -> None:
         """Lets go of the database."""
+        self._watch.close()
         self.engine.dispose()
 
     def __enter__(self) -> Self:
@@ -313,6 +316,11 @@ class Store:
                 write.mark_unreconciled(connection, connection.scalars(held).all())
 
     # For StoredRecords and the lists of the desk
+
+    def state(self) -> Hashable:
+        """Another value after each write, by whomever. Read it before the rows that are remembered under it."""
+        with in_words(self.name, "read"):
+            return self._watch.state()
 
     def ids(self, asked: Select[Any]) -> Sequence[Any]:
         """The one column of a query."""

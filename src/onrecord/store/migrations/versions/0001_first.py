@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("lon", sa.Float(), nullable=True),
         sa.Column("place_precision", sa.String(length=16), nullable=True),
         sa.Column("verification", sa.String(length=16), nullable=False),
+        sa.Column("disputed", sa.Boolean(), nullable=False),
         sa.Column("independent_sources", sa.Integer(), nullable=False),
         sa.Column("outlets", sa.Integer(), nullable=False),
         sa.Column("reports", sa.Integer(), nullable=False),
@@ -48,7 +49,10 @@ def upgrade() -> None:
     op.create_index("ix_event_when", "event", ["when_start", "when_end"], unique=False)
     for name in ("type", "country", "verification"):
         op.create_index(f"ix_event_{name}", "event", [name, "when_start", "id"], unique=False)
-    op.create_index("ix_event_last_reported", "event", ["last_reported"], unique=False)
+    for name in ("last_reported", "first_reported"):
+        op.create_index(f"ix_event_{name}", "event", [name, "id"], unique=False)
+    for name in ("when_start", "last_reported"):
+        op.create_index(f"ix_event_disputed_{name}", "event", ["disputed", name, "id"], unique=False)
     op.create_table(
         "judgement",
         sa.Column("key", sa.Integer(), nullable=False),
@@ -129,6 +133,7 @@ def upgrade() -> None:
         sa.Column("record", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_transfer"),
     )
+    op.create_index("ix_transfer_last_reported", "transfer", ["last_reported", "id"], unique=False)
     op.create_table(
         "reading",
         sa.Column("key", sa.Integer(), nullable=False),
@@ -469,6 +474,7 @@ def upgrade() -> None:
     )
     for name in ("type", "source", "outlet", "country", "thing", "standing", "certainty"):
         op.create_index(f"ix_ledger_{name}", "ledger", [name, "day", "key"], unique=False)
+    op.create_index("ix_ledger_source_standing", "ledger", ["source", "standing"], unique=False)
     op.create_index("ix_ledger_day", "ledger", ["day", "key"], unique=False)
     op.create_index("ix_ledger_when_start", "ledger", ["when_start", "key"], unique=False)
     op.create_index("ix_ledger_report", "ledger", ["report"], unique=False)
