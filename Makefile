@@ -8,7 +8,7 @@ READY := .venv/.ready
 DAY := 2025-03-08
 BENCHES := $(sort $(patsubst bench/bench_%.py,bench-%,$(wildcard bench/bench_*.py)))
 
-.PHONY: setup assets setup-browser setup-ftm screenshots demo test check soak lint lock bench $(BENCHES) docs clean
+.PHONY: setup assets setup-browser setup-ftm setup-fuzz fuzz screenshots demo test check soak lint lock bench $(BENCHES) docs clean
 
 setup: $(READY)
 
@@ -33,6 +33,10 @@ setup-browser:
 setup-ftm: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ftm.txt
 
+# What `make fuzz` needs: a coverage-guided fuzzer, which only Linux has a wheel of.
+setup-fuzz: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.txt
+
 demo: $(READY)
 	@$(BIN)/onrecord read examples --db demo/onrecord.db
 	@$(BIN)/onrecord brief $(DAY) --db demo/onrecord.db --format html --out demo/brief.html
@@ -53,6 +57,10 @@ check: lint test
 soak: $(READY)
 	ONRECORD_KILLS=200 $(BIN)/python -m pytest tests/store/test_crash.py
 	$(BIN)/python -m bench.soak
+
+# Each reader of files against altered files, FUZZ_SECONDS each (default 600); all of them: some three hours.
+fuzz: setup-fuzz
+	$(BIN)/python -m tests.fuzz
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -79,6 +87,8 @@ lock:
 	  --no-emit-find-links --no-header --extra dev pyproject.toml --output-file requirements.txt
 	echo "followthemoney>=4" | .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-header --no-annotate -c requirements.txt - --output-file requirements-ftm.txt
+	echo "atheris>=3,<3.1" | .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-header --no-annotate - --output-file requirements-fuzz.txt
 	rm -rf .venv-lock
 
 clean:

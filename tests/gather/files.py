@@ -78,3 +78,50 @@ def zipped(members: dict[str, bytes]) -> bytes:
         for name, raw in members.items():
             archive.writestr(name, raw)
     return into.getvalue()
+
+
+def docx_body(words: str) -> bytes:
+    """The main part of an office document."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    paragraph = f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+    table = f"<w:tbl><w:tr><w:tc>{paragraph}</w:tc></w:tr></w:tbl>"
+    head = f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{space}">'
+    return f"{head}<w:body>{paragraph}{table}</w:body></w:document>".encode()
+
+
+def docx(body: bytes, part: str = "word/document.xml") -> bytes:
+    """An office document with this main part, and no more than it must have."""
+    office = "http://schemas.openxmlformats.org"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    types = (
+        f'<?xml version="1.0"?><Types xmlns="{office}/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/{part}" ContentType="{kind}"/></Types>'
+    )
+    related = (
+        f'<?xml version="1.0"?><Relationships xmlns="{office}/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="{office}/officeDocument/2006/relationships/officeDocument" Target="{part}"/>'
+        "</Relationships>"
+    )
+    return zipped({"[Content_Types].xml": types.encode(), "_rels/.rels": related.encode(), part: body})
+
+
+def pdf(words: str, *, title: str) -> bytes:
+    """A page of one line, unpacked, as a PDF."""
+    content = f"BT /F1 12 Tf 40 700 Td ({words}) Tj ET".encode()
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        f"<</Title({title})/CreationDate(D:20240105183000Z)>>".encode(),
+    )
+    raw, at = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        at.append(len(raw))
+        raw += b"%d 0 obj%b endobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % one for one in at)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(at) + 1)
+    end = b"trailer<</Size %d/Root 1 0 R/Info 6 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(at) + 1, len(raw))
+    return raw + head + table + end

@@ -1,5 +1,6 @@
 """Paths give reports in a fixed order; what cannot be taken in says why, and the others go on."""
 
+import json
 import os
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -111,3 +112,40 @@ def test_a_file_that_may_not_be_opened(tmp_path: Path) -> None:
     (one,) = gather([tmp_path / "a.txt"])
     assert one.error is not None
     assert one.error.code == "unreadable"
+
+
+@pytest.mark.parametrize("values", [[b"Shells fell."], [3], [{"a": b"b"}], [None]])
+def test_a_parquet_column_text_that_holds_no_strings_is_refused_row_by_row(
+    tmp_path: Path, values: list[object]
+) -> None:
+    import pyarrow
+    import pyarrow.parquet
+
+    pyarrow.parquet.write_table(pyarrow.table({"text": values}), tmp_path / "a.parquet")
+    (one,) = gather([tmp_path])
+    assert str(one.error).startswith(f'{tmp_path / "a.parquet"}:1: this line has no "text"')
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("a.csv", b"date,text\n"),
+        ("a.csv", b"date,text\n,\n \n"),
+        ("a.jsonl", "\u2003\n".encode()),
+        ("a.txt", "\u2028\ufeff ".encode()),
+    ],
+)
+def test_a_table_without_rows_and_a_text_of_rare_blanks_are_empty(tmp_path: Path, name: str, raw: bytes) -> None:
+    (tmp_path / name).write_bytes(raw)
+    (one,) = gather([tmp_path])
+    assert one.error is not None
+    assert one.error.code == "empty"
+
+
+def test_half_a_pair_and_a_nul_in_any_field_can_be_kept(tmp_path: Path) -> None:
+    row = {"text": "Shells fell.", **dict.fromkeys(("outlet", "url", "headline", "byline"), "a\ud83d\0b")}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row))
+    (one,) = gather([tmp_path])
+    assert one.report is not None
+    told = (one.report.outlet, one.report.url, one.report.headline, one.report.byline)
+    assert told == ("a\ufffd\ufffdb",) * 4

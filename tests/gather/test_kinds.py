@@ -12,6 +12,7 @@ import pytest
 
 from onrecord.errors import ReportError
 from onrecord.gather import Gathered, gather
+from onrecord.gather.page import linked_data
 from onrecord.gather.unpack import inflated
 from onrecord.model.report import Report
 from tests.gather import files
@@ -146,6 +147,17 @@ def test_archives_in_archives_end(tmp_path: Path) -> None:
     for _ in range(4):
         raw = files.zipped({"a.zip": raw})
     assert refused(put(tmp_path / "a.zip", raw)).code == "unsafe"
+
+
+def test_a_member_is_named_without_what_would_steer_a_terminal_and_not_at_any_length(tmp_path: Path) -> None:
+    error = refused(put(tmp_path / "a.zip", files.zipped({"\x1b[2Ja\n" + "b" * 5_000 + ".txt": b" "})))
+    assert str(error).startswith(f"{tmp_path / 'a.zip'}!\ufffd[2Ja\ufffdbbb")
+    assert len(str(error)) < 500
+
+
+def test_a_page_of_unclosed_data_blocks_takes_time_in_proportion_to_its_length() -> None:
+    blocks = "<script type=application/ld+json>" * 100_000  # by a pattern that looks for each one's end: an hour
+    assert linked_data(blocks) == {}
 
 
 def test_a_path_that_leaves_the_archive_is_refused(tmp_path: Path) -> None:

@@ -42,3 +42,9 @@ def test_two_outlets_with_one_text_are_two_reports() -> None:
     one, two = (make_report("Shells fell.", outlet=outlet) for outlet in ("Post", "Mail"))
     assert one.sha256 == two.sha256
     assert one.id != two.id
+
+
+def test_blanks_in_a_header_take_time_in_proportion_to_them() -> None:
+    blanks = " " * 200_000  # by a backtracking pattern: hours
+    report = make_report(f"date:{blanks}2025-03-08{blanks}\noutlet: Post{blanks}and Mail \nShells fell.")
+    assert (report.published, report.outlet) == (date(2025, 3, 8), f"Post{blanks}and Mail")

@@ -1,6 +1,7 @@
 """The parse is plain data whose spans are the text's own words."""
 
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from onrecord.model.span import Span
 from onrecord.pipeline import default_reader
 from onrecord.read import parse as parsing
 from onrecord.read import read_document
+from onrecord.read.parse import Parser
 
 
 def test_curly_quotes_and_line_ends_stay_in_the_text() -> None:
@@ -57,3 +59,24 @@ def test_a_pinned_model_with_other_bytes_is_refused(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(parsing, "PINNED_SHA256", "0" * 64)
     with pytest.raises(ModelError, match="reinstall"):
         parsing.Parser()
+
+
+def test_a_ruler_of_any_length_takes_time_in_proportion_to_it() -> None:
+    parser = Parser()
+    parser.parse("-" * 600, [(0, Span(0, 600))])
+    tokenizer = parser._nlp.tokenizer
+
+    def seconds(length: int) -> float:
+        start = process_time()
+        assert len(tokenizer("," * length)) == length
+        return process_time() - start
+
+    assert min(seconds(8_000) for _ in range(2)) < 10 * min(seconds(2_000) for _ in range(3))
+
+
+def test_words_are_the_same_beside_a_ruler() -> None:
+    words = 'The "Daily Example" (a paper) wrote: shells hit 3,000-odd homes in U.S.-held Al-Tanf...' + "?!" * 150
+    alone, beside = Parser(), Parser()
+    beside.parse("-" * 600, [(0, Span(0, 600))])
+    sections = [(0, Span(0, len(words)))]
+    assert alone.parse(words, sections) == beside.parse(words, sections)

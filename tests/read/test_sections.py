@@ -117,3 +117,17 @@ def test_sections_hold_every_word_once(text: str) -> None:
     held = "".join(section.span.quote(report.text) for section in read_sections(report))
     header = report.text[: report.body]
     assert "".join(held.split()) == "".join((header + report.text[report.body :]).split())
+
+
+def test_a_line_of_capitals_and_hyphens_is_looked_at_once() -> None:
+    line = "A-" * 200 + "A went on"  # by a pattern that may split it in each place: for ever
+    _, dateline = read_dateline(line, read_sections(make_report(line)))
+    assert dateline is None
+
+
+def test_a_town_with_a_hyphen_and_two_towns() -> None:
+    for place in ("PORT-AU-PRINCE", "GAZA CITY/RAFAH", "EL-FASHER"):
+        line = f"{place}, May 3 (Wire) - Shells fell."
+        _, dateline = read_dateline(line, read_sections(make_report(line)))
+        assert dateline is not None
+        assert dateline.place.quote(line) == place

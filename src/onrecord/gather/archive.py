@@ -1,5 +1,6 @@
 """ZIP archives -> the files in them, a member at a time, never unpacked to disk."""
 
+import re
 import zlib
 from collections.abc import Callable
 from pathlib import PurePosixPath
@@ -14,6 +15,8 @@ Reader = Callable[[bytes, str, int], Drafts]  # bytes, name, archives around it
 MOST_MEMBERS = 100_000
 MOST_MEMBER = 50 * 2**20  # bytes of one member, unpacked
 MOST_TOTAL = 2 * 2**30  # bytes of all members that are read
+LONGEST = 300  # characters of a member's name that are shown
+CONTROL, UNKNOWN = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]"), "\ufffd"
 DEEPEST = 2  # archives within archives
 
 
@@ -36,7 +39,7 @@ def _members(archive: ZipFile, name: str, depth: int, kinds: tuple[str, ...], re
         raise UnsafeReport(f"{name}: over {MOST_MEMBERS:,} members; unpack it and read the folder")
     total, found = 0, False
     for member in members:
-        where = f"{name}!{member.filename}"
+        where = f"{name}!{CONTROL.sub(UNKNOWN, member.filename)[:LONGEST]}"
         if member.is_dir() or not member.filename.lower().endswith(kinds) or _hidden(member.filename):
             continue
         found = True

@@ -30,7 +30,11 @@ def _told(raw: bytes, name: str, kind: str) -> Draft:
         raise EmptyReport(f"{name}: holds no words; nothing was read")
     if len(raw) > MOST_BYTES:
         raise TooLong(f"{name}: a document of over {MOST_BYTES // 2**20} MB; {WAYS_OUT}")
-    found = _asked(raw, name, kind)
+    return draft_of(_asked(raw, name, kind), raw, name)
+
+
+def draft_of(found: dict[str, str], raw: bytes, name: str) -> Draft:
+    """The report of what the child told of a document. Raises EmptyReport where that is no words."""
     text = found.get("text") or ""
     if not text.strip():
         raise EmptyReport(f"{name}: has no text layer (a scan?); {WAYS_OUT}")

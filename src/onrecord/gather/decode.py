@@ -1,6 +1,7 @@
 """Bytes -> text: UTF-8, UTF-16 and Windows-1252, with or without a byte-order mark; no guess beyond these."""
 
 import codecs
+import re
 
 from onrecord.errors import BinaryReport, EmptyReport
 
@@ -24,6 +25,7 @@ SIGNATURES = {
     b"SQLite format 3\0": "a SQLite database",
 }
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b\0")) + b"\x7f"
+BLANK = re.compile(r"[\s\ufeff\0]*+\Z")
 HEAD = 65_536  # bytes in which the encoding shows
 MOST_CONTROLS = 0.02  # a share of control bytes that no text has, and every picture, sound or program does
 ASCII_16 = 0.3  # in UTF-16 without a mark, at least so many of the bytes of one side are 0 in any Western text
@@ -36,7 +38,7 @@ def decode(raw: bytes, name: str) -> str:
     """
     _refuse_signature(raw, name)
     text = _decoded(raw, name)
-    if not text.strip("\ufeff\0 \t\r\n\v\f\u00a0"):
+    if BLANK.match(text):
         raise EmptyReport(f"{name}: holds no words; nothing was read")
     return text
 

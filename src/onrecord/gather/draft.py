@@ -1,5 +1,6 @@
 """What a reader of one format hands over: a report's words and what the format itself says of them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -7,6 +8,8 @@ from email.utils import parsedate_to_datetime
 from hashlib import sha256
 
 from onrecord.errors import ReportError
+
+UNKEPT = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,12 @@ def _whole(found: date | datetime) -> date | datetime | None:
 def said(words: object) -> str | None:
     """A string without blank space around it and inside in single spaces; None for anything else or nothing.
 
+    What no database keeps (NUL, half a surrogate pair) becomes U+FFFD.
+
     >>> said("  Two   killed "), said(""), said(3)
     ('Two killed', None, None)
     """
-    return " ".join(words.split()) or None if isinstance(words, str) else None
+    return " ".join(UNKEPT.sub("\ufffd", words).split()) or None if isinstance(words, str) else None
 
 
 def web_address(words: object) -> str | None:

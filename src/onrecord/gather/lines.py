@@ -7,7 +7,7 @@ from typing import Any
 
 from onrecord.errors import EmptyReport, ReportError
 from onrecord.gather.decode import decode
-from onrecord.gather.draft import Draft, Drafts, Refused, raw_hash
+from onrecord.gather.draft import Draft, Drafts, Refused, raw_hash, said
 from onrecord.gather.parquet import parquet_rows
 
 
@@ -29,15 +29,19 @@ def read_lines(raw: bytes, name: str) -> Drafts:
 
 def read_parquet(file: Path) -> Drafts:
     """One report a row of a Parquet file; the columns are called as the fields of a JSON line."""
+    number = 0
     try:
         for number, row in enumerate(parquet_rows(file), start=1):
-            name, line = f"{file}:{number}", json.dumps(row, ensure_ascii=False, sort_keys=True)
+            name, line = f"{file}:{number}", json.dumps(row, ensure_ascii=False, sort_keys=True, default=repr)
             try:
                 yield _told(row, line, name)
             except ReportError as error:
                 yield Refused(name, error)
     except ReportError as error:
         yield Refused(str(file), error)
+        return
+    if not number:
+        yield Refused(str(file), EmptyReport(f"{file}: this table has no rows; nothing was read"))
 
 
 def _object(line: str, name: str) -> Any:
@@ -62,7 +66,7 @@ def _said(row: dict[str, Any], field: str, name: str) -> str | None:
     value = row.get(field)
     if value is not None and not isinstance(value, str):
         raise ReportError(f'{name}: "{field}" is no string; write it in quotation marks or leave it out')
-    return value.strip() or None if value else None
+    return said(value)
 
 
 def _published(row: dict[str, Any], name: str) -> date | datetime | None:

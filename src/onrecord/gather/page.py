@@ -13,7 +13,7 @@ MOST_BYTES = 10 * 2**20  # a page; more is no report's page
 DEEPEST = 20  # levels of a page's JSON-LD
 HEAD = 4_096  # bytes in which HTML has to declare its encoding (the standard says 1,024)
 DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.I)
-LINKED_DATA = re.compile(r"<script[^>]{0,500}application/ld\+json[^>]{0,500}>(.*?)</script", re.I | re.S)
+LINKED_DATA = re.compile(r"<script[^>]{0,500}application/ld\+json[^>]{0,500}>([^<]*+(?:<(?!/script)[^<]*+)*+)", re.I)
 ARTICLES = frozenset({"NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "LiveBlogPosting"})
 # What the parser raises for markup that is broken beyond what it foresees (chosen by hand, not yet fuzzed).
 FAULTS = (ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError, OverflowError)

@@ -29,8 +29,8 @@ def parquet_rows(file: Path) -> Iterator[dict[str, Any]]:
             for batch in opened.iter_batches(ROWS, columns=columns):
                 for row in batch.to_pylist():
                     yield {name: _plain(value) for name, value in row.items() if value is not None}
-    except (OSError, pyarrow.ArrowException) as error:
-        reason = " ".join(str(error).split())
+    except (OSError, ValueError, OverflowError, pyarrow.ArrowException) as error:
+        reason = " ".join(str(error).split())[:200]
         raise UnreadableReport(f"{file}: cannot be read as Parquet ({reason}); check the file") from error
 
 

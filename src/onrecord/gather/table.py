@@ -30,6 +30,15 @@ def read_csv(raw: bytes, name: str) -> Drafts:
         yield Refused(name, error)
         return
     csv.field_size_limit(LONGEST)
+    empty = True
+    for draft in _rows(rows, columns, name):
+        empty = False
+        yield draft
+    if empty:
+        yield Refused(name, EmptyReport(f"{name}: this table has a head and no rows; nothing was read"))
+
+
+def _rows(rows: Any, columns: dict[str, int], name: str) -> Drafts:
     while True:
         where = f"{name}:{rows.line_num + 1}"
         try:

@@ -9,7 +9,7 @@ from onrecord.model.report import Issue, Report, digest, report_id
 from onrecord.model.span import Span
 
 WIRE_DATE = re.compile(r"\s*date:?[^\S\n]+(\d{4}-\d{2}(?:-\d{2})?)\b[^\S\n]*\n?", re.I)
-LINE = re.compile(r"[^\S\n]*(date|outlet|headline|byline|url):[^\S\n]*(\S[^\n]*?)?[^\S\n]*(?:\n|\Z)", re.I)
+LINE = re.compile(r"[^\S\n]*+(date|outlet|headline|byline|url):[^\S\n]*+([^\n]*+)\n?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,9 @@ def read_header(text: str) -> Header:
         line = LINE.match(text, at)
         if line is None:
             break
-        if line[2]:
-            said[line[1].lower()] = (line[2], Span(*line.span(2)))
+        words = line[2].rstrip()
+        if words:
+            said[line[1].lower()] = (words, Span(line.start(2), line.start(2) + len(words)))
         at = line.end()
     wire = WIRE_DATE.match(text, at) if not said else None
     if wire:

