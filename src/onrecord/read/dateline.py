@@ -14,16 +14,16 @@ DAY = (
     r"|(?P<day2>\d{1,2})\s+(?P<month2>(?i:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*)\.?)"
     r"(?:[,.]?\s*\b(?P<year>\d{4}|\d{2}))?"
 )
+# A town in capitals, or two; possessive, since a run of hyphens could be split in too many ways
+PLACE = r"(?P<place>[A-Z][A-Z.'’\-]++(?:[ /][A-Z][A-Z.'’\-]*+)*+)"
 DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Z.'’\-]++(?:[ /][A-Z][A-Z.'’\-]*+)*+)"  # a town in capitals, or two
-    r"(?:,\s+(?P<country>[A-Z][\w.'’]+(?:\s+(?:of|and|the|[A-Z][\w.'’]+)){0,4}))??"
+    PLACE + r"(?:,\s+(?P<country>[A-Z][\w.'’]+(?:\s+(?:of|and|the|[A-Z][\w.'’]+)){0,4}))??"
     rf"(?:,\s+{DAY})?"
     r"(?:,?\s+\((?P<agency>[^()\n]{2,40})\))?"
     r"\s*(?:\s[-–—]+\s|[–—]+\s*|:\s)"
 )
 RELEASE = re.compile(  # an armed force's press release: day in brackets, often on a line of its own
-    r"(?P<place>[A-Z][A-Z.'’\-]+(?:[ /\-](?:[A-Z][A-Z.'’\-]*))*)"
-    r"(?:,\s+(?P<country>[A-Z][\w.'’]+(?:\s+(?:of|and|the|[A-Z][\w.'’]+)){0,4}))?"
+    PLACE + r"(?:,\s+(?P<country>[A-Z][\w.'’]+(?:\s+(?:of|and|the|[A-Z][\w.'’]+)){0,4}))?"
     rf",?\s+\({DAY}(?P<agency>)\)\s*[-–—−:]*\s*"
 )
 READ = {SectionKind.HEADLINE, SectionKind.HEADING, SectionKind.PARAGRAPH}
