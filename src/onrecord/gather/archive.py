@@ -3,8 +3,9 @@
 import re
 import zlib
 from collections.abc import Callable
+from io import SEEK_END
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from onrecord.errors import DamagedReport, ReportError, TooLong, UnsafeReport
@@ -37,7 +38,7 @@ def _members(archive: ZipFile, name: str, depth: int, kinds: tuple[str, ...], re
     members = archive.infolist()
     if len(members) > MOST_MEMBERS:
         raise UnsafeReport(f"{name}: over {MOST_MEMBERS:,} members; unpack it and read the folder")
-    total, found = 0, False
+    size, total, found = _size(archive), 0, False
     for member in members:
         where = f"{name}!{CONTROL.sub(UNKNOWN, member.filename)[:LONGEST]}"
         if member.is_dir() or not member.filename.lower().endswith(kinds) or _hidden(member.filename):
@@ -52,11 +53,19 @@ def _members(archive: ZipFile, name: str, depth: int, kinds: tuple[str, ...], re
             yield Refused(where, DamagedReport(f"{where}: cannot be unpacked ({error}); make the archive anew"))
             continue
         total += len(raw)
+        if total > max(RATIO * size, SMALL):  # members that share their packed bytes
+            raise UnsafeReport(f"{name}: unpacks to over {RATIO} times its size; the rest was not read")
         if total > MOST_TOTAL:
             raise UnsafeReport(f"{name}: unpacks to over {MOST_TOTAL // 2**30} GB; the rest was not read, split it")
         yield from read(raw, where, depth + 1)
     if not found:
         raise ReportError(f"{name}: this archive holds no reports ({', '.join(kinds)})")
+
+
+def _size(archive: ZipFile) -> int:
+    """Bytes of the archive itself."""
+    opened = cast(IO[bytes], archive.fp)
+    return opened.seek(0, SEEK_END)
 
 
 def _hidden(path: str) -> bool:
