@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import ForgottenReport, StoreError
+from onrecord.gather import make_report
 from onrecord.model.extraction import Extraction
 from onrecord.pipeline import forget, update
 from onrecord.store import Filter, Store
@@ -54,6 +55,42 @@ def test_it_is_refused_when_it_comes_again(where: str) -> None:
         assert store.forgotten(one.report)
         with pytest.raises(ForgottenReport):
             store.keep(one)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "again", "refused"),
+    [
+        ("Post", "Post", True),
+        ("Post", " POST ", True),
+        ("Post", "Mail", False),
+        ("Post", None, True),
+        (None, "Mail", True),
+    ],
+)
+def test_the_same_words_are_refused_of_the_same_outlet_alone(
+    where: str, outlet: str | None, again: str | None, refused: bool
+) -> None:
+    one = told(1)[0]
+
+    def of(name: str | None, day: int) -> Extraction:
+        report = make_report(one.report.text, outlet=name, published=date(2024, 1, day))
+        return replace(one, document=replace(one.document, report=replace(report, outlet=name)), claims=())
+
+    first, second = of(outlet, 5), of(again, 9)
+    assert first.report.id != second.report.id
+    with Store.open(where) as store:
+        update(store, [first])
+        forget(store, first.report.id)
+        assert store.forgotten(second.report) is refused
+
+
+def test_copies_by_other_outlets_are_named(where: str) -> None:
+    one = told(1)[0]
+    reports = [make_report(one.report.text, outlet=name, published=date(2024, 1, 5)) for name in ("Post", "Mail")]
+    with Store.open(where) as store:
+        for report in reports:
+            store.keep_unread(report)
+        assert store.copies(reports[0].id) == (reports[1].id,)
 
 
 def test_a_report_that_is_not_there(where: str) -> None:

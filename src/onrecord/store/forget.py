@@ -4,10 +4,10 @@ In two steps, with a rebuild of what is derived between them (`pipeline.forget`)
 on the report, after the second nothing of it is left. Cut short between, the same command goes on.
 """
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, text, update
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, text, true, update
 
 from onrecord.errors import StoreError
-from onrecord.model.report import Report
+from onrecord.model.report import Report, digest
 from onrecord.store import revision, schema, search
 from onrecord.store.write import mark_unreconciled
 
@@ -22,10 +22,28 @@ MERGE = (  # an index keeps removed words until its parts are merged
 
 
 def forgotten(connection: Connection, report: Report) -> bool:
-    """Whether this report, or one with the very same words, was forgotten."""
-    table = schema.forgotten.c
-    same = or_(table.report == report.id, table.sha256 == report.sha256)
+    """Whether this report was forgotten, or one with the very same words of the same outlet.
+
+    Another outlet's is another report; of one whose outlet is not told it can't be said that it is another's.
+    """
+    table, outlet = schema.forgotten.c, _outlet_hash(report.outlet)
+    of_outlet = or_(table.outlet.is_(None), table.outlet == outlet) if outlet else true()
+    same = or_(table.report == report.id, and_(table.sha256 == report.sha256, of_outlet))
     return connection.scalar(select(table.report).where(same).limit(1)) is not None
+
+
+def _outlet_hash(outlet: str | None) -> str | None:
+    """None where no outlet is told. The name itself is not kept."""
+    return digest(" ".join(outlet.casefold().split())) if outlet else None
+
+
+def copies(connection: Connection, report: str) -> tuple[str, ...]:
+    """The ids of the other reports on record with the very same words."""
+    table = schema.report.c
+    words = select(table.sha256).where(table.id == report).scalar_subquery()
+    return tuple(
+        connection.scalars(select(table.id).where(table.sha256 == words, table.id != report).order_by(table.id))
+    )
 
 
 def begin(connection: Connection, report: str) -> None:
@@ -38,7 +56,7 @@ def begin(connection: Connection, report: str) -> None:
         raise StoreError(f"{report}: no report of this id is on record; 'onrecord claims' prints the ids")
     table, reading, claim = schema.forgotten, schema.reading, schema.claim
     if connection.scalar(select(table.c.report).where(table.c.report == report)) is None:
-        connection.execute(insert(table), {"report": report, "sha256": row.sha256})
+        connection.execute(insert(table), {"report": report, "sha256": row.sha256, "outlet": _outlet_hash(row.outlet)})
     own = select(reading.c.key).where(reading.c.report == report)
     superseded = select(reading.c.report).where(reading.c.closed_by.in_(own), reading.c.report != report)
     older = connection.scalars(superseded.distinct()).all()

@@ -285,11 +285,12 @@ unreconciled = Table(  # claims, added or closed, whose events and transfers are
     sqlite_with_rowid=False,
 )
 
-forgotten = Table(  # tombstones: that there was a report, and the hash of its words, by which it is refused
+forgotten = Table(  # tombstones: that there was a report, and hashes of words and outlet, by which it is refused
     "forgotten",
     metadata,
     Column("report", String(32), primary_key=True),
     Column("sha256", String(64), nullable=False, index=True),
+    Column("outlet", String(64)),
 )
 
 judgement = Table(

@@ -112,9 +112,14 @@ class Store:
         return Kept(Outcome.UNREAD, report.id)
 
     def forgotten(self, report: Report) -> bool:
-        """Whether this report, or one with the very same words, was forgotten."""
+        """Whether this report, or one with the very same words of the same outlet, was forgotten."""
         with self._reading() as connection:
             return forget.forgotten(connection, report)
+
+    def copies(self, report: str) -> tuple[str, ...]:
+        """The ids of the other reports with the very same words as this one (its id)."""
+        with self._reading() as connection:
+            return forget.copies(connection, report)
 
     def begin_to_forget(self, report: str) -> None:
         """Withdraws a report's claims (its id); then rebuild, then `finish_forgetting`. See `pipeline.forget`."""

@@ -483,6 +483,7 @@ def upgrade() -> None:
         "forgotten",
         sa.Column("report", sa.String(length=32), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("outlet", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("report", name="pk_forgotten"),
     )
     op.create_index("ix_forgotten_sha256", "forgotten", ["sha256"], unique=False)
