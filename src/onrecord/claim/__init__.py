@@ -1,7 +1,7 @@
 """Mentions -> claims: who says so, what happened, arms and aid, and how it stands."""
 
 from onrecord.claim.attribution import find_attributions
-from onrecord.claim.chain import with_chain, with_statements
+from onrecord.claim.chain import with_chain, with_statements, without_sources
 from onrecord.claim.codes import with_codes
 from onrecord.claim.event import find_events
 from onrecord.claim.identity import identified
@@ -39,6 +39,7 @@ def make_claims(
         find_relations(document, mentions, vocab.relations),
     )
     drafts += unread(acts, drafts)
-    spoken = with_statements(document, with_chain(drafts, attributions), attributions)
+    chained = without_sources(document, with_chain(drafts, attributions), attributions)
+    spoken = with_statements(document, chained, attributions)
     claims = with_standing(document, spoken, attributions, vocab)
     return attributions, coded(acts, with_codes(claims, vocab)), issues

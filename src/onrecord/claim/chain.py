@@ -15,6 +15,22 @@ def with_chain(claims: tuple[Claim, ...], attributions: tuple[Attribution, ...])
     return tuple(replace(claim, attribution=chain(claim.type.span, attributions)) for claim in claims)
 
 
+def without_sources(
+    document: Document, claims: tuple[Claim, ...], attributions: tuple[Attribution, ...]
+) -> tuple[Claim, ...]:
+    """Who says a claim is none of its items: of "killed ten civilians, locals and media reports said" no local died."""
+    by_id = {attribution.id: attribution for attribution in attributions}
+    kept = []
+    for claim in claims:
+        sources = [source.span for link in claim.attribution for source in by_id[link].sources]
+        heads = {document.head_of(span) for span in sources}
+        said = [item.what is not None and document.head_of(item.what.span) in heads for item in claim.items]
+        parted = any(item.part_of is not None for item in claim.items)
+        items = [item for item, out in zip(claim.items, said, strict=True) if not out]
+        kept.append(replace(claim, items=tuple(items)) if any(said) and not parted else claim)
+    return tuple(kept)
+
+
 def chain(trigger: Span, attributions: tuple[Attribution, ...]) -> tuple[str, ...]:
     """Ids of the innermost attribution whose content holds the trigger, and of those that it stands within."""
     holding = [attribution for attribution in attributions if attribution.holds(trigger)]

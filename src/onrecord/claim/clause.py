@@ -4,6 +4,7 @@ Passives, relative clauses, participles, infinitives and coordinated verbs are u
 slot `object` of *shoot down* and get the drones of "drones that had been shot down".
 """
 
+from onrecord.claim.clause_mend import active_participle, lost_subject, name_of
 from onrecord.model.document import Document, SectionKind, Token
 
 SUBJECTS = ("nsubj", "csubj")
@@ -65,7 +66,7 @@ def passive(document: Document, verb: int) -> bool:
     if "aux" in deps:
         return token.dep == "conj" and not deps & {"nsubj", "dobj"} and passive(document, token.head)
     if token.dep in {"acl", "amod"}:
-        return True
+        return not active_participle(document, verb)
     # a bare participle: "Tanker damaged", "were killed and wounded"; in running text a tagger's "protested" is none
     running = "nsubj" in deps and token.dep in {"ROOT", "ccomp", "advcl", "relcl"} and not _headline(document, token)
     return "dobj" not in deps and not running
@@ -92,6 +93,8 @@ def verb_slots(document: Document, verb: int) -> Slots:
             slots.setdefault("clause", []).append(child)
         elif token.dep in {"attr", "dative", "oprd", "acomp"} and token.tag != "IN":
             slots.setdefault(token.dep, []).append(child)
+    if "by" in slots and document.tokens[verb].tag == "VBG" and document.tokens[verb].dep == "pcomp" and not undergone:
+        slots["subject"] = slots["by"]  # "killed after shelling by the rebels"
     for thing in (*undergone, *slots.get("attr", ())):
         moved: dict[str, list[int]] = {}
         _add_prepositions(document, thing, moved)
@@ -119,7 +122,7 @@ def _below(document: Document, preposition: int) -> list[int]:
     for child in document.tokens[preposition].children:
         token = document.tokens[child]
         if token.dep in {"pobj", "pcomp"}:
-            called = document.child(child, "oprd") if token.dep == "pcomp" else None
+            called = document.child(child, "oprd") if token.dep == "pcomp" else name_of(document, token)
             found += conjuncts(document, called.index if called is not None else child)
         elif token.dep == "prep":
             found += _below(document, child)
@@ -155,7 +158,8 @@ def objects(document: Document, verb: int, depth: int = 0) -> list[int]:
         return conjuncts(document, token.head) if token.dep == "acl" else [token.head]
     if token.dep == "relcl":
         return [token.head]
-    return _lost_subject(document, verb) or governed_subjects(document, verb, depth)
+    lost = lost_subject(document, verb)
+    return conjuncts(document, lost) if lost is not None else governed_subjects(document, verb, depth)
 
 
 def _hung(document: Document, verb: int, last: int) -> list[int]:
@@ -168,16 +172,6 @@ def _hung(document: Document, verb: int, last: int) -> list[int]:
 
 def _governs(document: Document, token: Token) -> bool:
     return document.child(token.index, "nsubj", "nsubjpass", "dobj", "aux", "auxpass") is not None
-
-
-def _lost_subject(document: Document, verb: int) -> list[int]:
-    """The noun or number just before "was": the parse may have hung it on the sentence before."""
-    auxiliary = document.child(verb, "auxpass", "aux")
-    if auxiliary is None or auxiliary.index == 0 or document.tokens[verb].dep in {"conj", "xcomp"}:
-        return []
-    before = document.tokens[auxiliary.index - 1]
-    same = before.sentence == document.tokens[verb].sentence
-    return [before.index] if same and before.pos in {"NOUN", "PROPN", "NUM"} else []
 
 
 def _relative_object(document: Document, verb: int) -> bool:
@@ -217,7 +211,7 @@ def governed_subjects(document: Document, verb: int, depth: int) -> list[int]:
         return _shared(document, verb, above.index, depth)
     if token.dep in {"xcomp", "ccomp"}:
         return _controller(document, verb, above.index, depth)
-    if token.dep == "acl" and token.tag in {"VBG", "VB"}:
+    if token.dep == "acl" and (token.tag in {"VBG", "VB"} or active_participle(document, verb)):
         return conjuncts(document, token.head)
     if token.dep == "advcl":
         accused = _accused(document, token, above)

@@ -5,7 +5,7 @@ from onrecord.claim.event_merge import two_sides
 from onrecord.claim.phrase import Phrases
 from onrecord.claim.roles import borrowed
 from onrecord.model.claim import Role, Type
-from onrecord.model.mention import Place, PlacePrecision
+from onrecord.model.mention import Actor, Place, PlacePrecision
 from onrecord.model.span import Basis, Sourced
 
 BARE = {"this", "these", "they", "them", "it", "one", "all", "others"}
@@ -26,10 +26,10 @@ def link(phrases: Phrases, drafts: list[Draft]) -> None:
                 break
             if other.type in VIOLENT and _retells(phrases, other, draft):
                 draft.coref = earlier
-                _lend(other, draft)
+                _lend(phrases, other, draft)
                 _lend_back(other, draft)
                 if phrases.token(other.main.head).sentence == phrases.token(draft.main.head).sentence:
-                    _lend_setting(other, draft)
+                    _lend_setting(phrases, other, draft)
                 break
 
 
@@ -79,7 +79,7 @@ def _after_alert(phrases: Phrases, drafts: list[Draft], number: int) -> None:
     earlier = drafts[number - 1]
     if earlier.type is Type.ALERT and _near(phrases, earlier, draft) and not _contradict(earlier, draft):
         draft.coref = number - 1
-        _lend(earlier, draft)
+        _lend(phrases, earlier, draft)
 
 
 def _near(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
@@ -143,6 +143,8 @@ def _points_back(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
             token = phrases.token(filler)
             core = phrases.token(phrases.core(filler))
             bare = "number" in phrases.classes(filler) or token.lower in BARE
+            if token.lower == "it" and all(phrases.token(head).tag in {"NNS", "NNPS"} for head in earlier.heads):
+                continue
             if bare and core.index == filler and earlier.heads and not phrases.named(filler):
                 return True
             if phrases.definite(core.index) and core.lemma.lower() in nouns:
@@ -195,16 +197,29 @@ def _undated(draft: Draft) -> bool:
     return draft.when is None or (draft.when.value.start is None and draft.when.value.end is None)
 
 
-def _lend(earlier: Draft, later: Draft) -> None:
+def _lend(phrases: Phrases, earlier: Draft, later: Draft) -> None:
     """What the retelling lacks, with the words of the first telling."""
     if _undated(later) and not _undated(earlier) and earlier.when is not None:
         later.when = Sourced(earlier.when.value, earlier.when.span, Basis.CONTEXT)
     if not later.places:
         later.places = [Sourced(place.value, place.span, Basis.CONTEXT) for place in earlier.places]
     attacked = {later.type, earlier.type} == {Type.INTERCEPT, Type.ASSAULT}
-    borrowed(later.actor, earlier.recipient if attacked else earlier.actor)
-    borrowed(later.recipient, earlier.actor if attacked else earlier.recipient)
+    same = phrases.token(earlier.main.head).sentence == phrases.token(later.main.head).sentence
+    if not (same and _others_act(phrases, earlier, later)):
+        borrowed(later.actor, _not_among(later.recipient, earlier.recipient if attacked else earlier.actor))
+    borrowed(later.recipient, _not_among(later.actor, earlier.actor if attacked else earlier.recipient))
     _lend_things(earlier, later)
+
+
+def _not_among(other: list[Sourced[Actor]], lent: list[Sourced[Actor]]) -> list[Sourced[Actor]]:
+    """Nobody attacks himself."""
+    return [a for a in lent if not any(same_party(a.value, b.value) for b in other)]
+
+
+def _others_act(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
+    """Whether a verb has a subject of its own that acts: "as rebels attacked the troops raiding villages"."""
+    own = set(later.main.slots.get("subject", ())) - set(earlier.main.slots.get("subject", ()))
+    return any(phrases.classes(filler) & {"force", "actor"} for filler in own)
 
 
 def _lend_back(earlier: Draft, later: Draft) -> None:
@@ -213,13 +228,20 @@ def _lend_back(earlier: Draft, later: Draft) -> None:
         earlier.when = Sourced(later.when.value, later.when.span, Basis.CONTEXT)
 
 
-def _lend_setting(earlier: Draft, later: Draft) -> None:
+def _lend_setting(phrases: Phrases, earlier: Draft, later: Draft) -> None:
     """Of "nine were killed when the army shelled X" the killing is the army's too, and was in X."""
     if earlier.type is not Type.ASSAULT or later.type is not Type.ASSAULT:
         return
     if not earlier.places:
         earlier.places = [Sourced(place.value, place.span, Basis.CONTEXT) for place in later.places]
-    borrowed(earlier.actor, later.actor)
+    if not _since(phrases, later) and not _others_act(phrases, later, earlier):
+        borrowed(earlier.actor, _not_among(earlier.recipient, later.actor))
+
+
+def _since(phrases: Phrases, draft: Draft) -> bool:
+    """Whether a claim only says from when on another holds: "attacks have increased since the army began"."""
+    above = [phrases.token(draft.main.head), *phrases.document.ancestors(draft.main.head)]
+    return any(phrases.token(child).lower == "since" for token in above for child in token.children)
 
 
 def _lend_things(earlier: Draft, later: Draft) -> None:

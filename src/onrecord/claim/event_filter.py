@@ -43,11 +43,11 @@ def misleads(phrases: Phrases, trigger: Trigger) -> bool:
 
 
 def _long_ago(phrases: Phrases, sentence: Span) -> bool:
-    """Whether a sentence tells of a year a generation back: history, not news."""
+    """Whether a sentence tells of nothing later than a year a generation back: history, not news."""
     anchor = phrases.document.anchor
     times = phrases.mentions.in_span(Kind.TIME, sentence)
     starts = [m.value.start for m in times if isinstance(m.value, When) and m.value.start is not None]
-    return anchor is not None and any(anchor.year - start.year >= GENERATION for start in starts)
+    return anchor is not None and bool(starts) and all(anchor.year - start.year >= GENERATION for start in starts)
 
 
 def _warlike(phrases: Phrases, first: int, last: int) -> bool:

@@ -157,6 +157,8 @@ class Phrases:
         for child in self.token(index).children:
             token = self.token(child)
             prepositions = [child] if token.lower == "from" else []
+            if token.dep == "acl" and token.lemma == "belong":
+                prepositions = [k for k in token.children if self.token(k).lower == "to"]
             if token.dep == "acl" and token.tag == "VBN":
                 prepositions = [k for k in token.children if self.token(k).dep == "agent"]
             for preposition in prepositions:

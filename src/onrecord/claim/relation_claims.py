@@ -98,6 +98,8 @@ def _claim(reading: Reading, sentence: Sentence, relation: Relation, name: str) 
     told = any(known(actor.value) for actor in (*source, *target))  # one party at least is on record
     if kind in LEFT_TO_FRAMES or not source or not told or not (target or reading.names(relation.target)):
         return None
+    if kind is Type.AID and not target:
+        return None  # "had deployed drones": nobody is given anything
     trigger = next((i for i in reversed(relation.verbs) if reading.named(i)), relation.verbs[-1])
     token = reading.document.tokens[trigger]
     return Claim(id=name, type=Sourced(kind, token.span), sentence=sentence.span, actor=source, recipient=target)

@@ -8,7 +8,7 @@ from onrecord.claim.items import item_of, mode_of_weapon
 from onrecord.claim.phrase import Phrases, in_context
 from onrecord.claim.trigger import BESIDE, Trigger, words_of
 from onrecord.model.claim import Effect, Role, Type
-from onrecord.model.mention import Actor
+from onrecord.model.mention import Actor, Kind
 from onrecord.model.span import Sourced
 
 WEAPONS = {"flying", "weapon", "aircraft", "explosive"}
@@ -186,7 +186,8 @@ class Roles:
 
     def _side(self, filler: int) -> tuple[Sourced[Actor], ...]:
         """Whose people the casualties are: the forces they are counted in, not the private persons themselves."""
-        return self.phrases.actors(filler)
+        kin = self.phrases.token(filler).lemma.lower() in self.phrases.words.lists["kin"]
+        return () if kin else self.phrases.actors(filler)
 
     def _person(self, draft: Draft, trigger: Trigger, filler: int) -> None:
         kinds = self.phrases.classes(filler)
@@ -213,7 +214,7 @@ class Roles:
         """What stands before an event noun: whose it is ("an Israeli drone strike") and by what means."""
         head = trigger.head
         if not draft.actor and trigger.frame.roles.get("subject") == "actor" and draft.type is not Type.INTERCEPT:
-            add_actors(draft.actor, self.phrases.owners(head))
+            add_actors(draft.actor, tuple(a for a in self.phrases.owners(head) if not self._scene(head, a)))
         for child in self.phrases.modifiers(head):
             if self.phrases.token(child).lower in self.phrases.words.lists["enemy"]:
                 draft.enemy = self.phrases.token(child).span
@@ -222,6 +223,15 @@ class Roles:
             ground = [at for at in on if self.phrases.token(at).lower == "ground"]
             for at in (head, *self.phrases.modifiers(head), *ground):
                 self._weapon_modes(draft, at)
+
+    def _scene(self, head: int, actor: Sourced[Actor]) -> bool:
+        """Whether a country's name before a noun may as well say where it was: "the Burkina attack", no "US strike"."""
+        noun = self.phrases.token(head)
+        if noun.lemma.lower() not in self.phrases.words.lists["of_a_place"] or actor.value.sector is not None:
+            return False
+        name = self.phrases.token(self.phrases.document.inside(actor.span)[-1])
+        beside = name.index == head - 1 and name.pos == "PROPN" and not name.text.replace(".", "").isupper()
+        return beside and self.phrases.mentions.covering(Kind.PLACE, actor.span) is not None
 
     def _around(self, draft: Draft, trigger: Trigger) -> None:
         """The subject of the verb that a noun stands under: who expects an attack, who said it "in a phone call"."""

@@ -219,6 +219,8 @@ class Setting:
         if token is None:
             return None
         above = self.phrases.token(token.head)
+        if token.dep == "npadvmod" and self.phrases.token(token.index + 1).text == "-":
+            return None  # "Iran-backed fighters"
         if token.dep == "pobj":
             if above.lower in FROM:
                 return "origin"

@@ -73,7 +73,15 @@ def in_use(phrases: Phrases, draft: Draft) -> None:
 def thanked(phrases: Phrases, draft: Draft) -> None:
     """Who thanks another for what it gives gets it: "thanked Oslo for the jets it has decided to donate"."""
     for token in phrases.document.ancestors(draft.main.head):
-        if token.lemma == "thank" and not draft.recipient and draft.type is Type.AID:
+        if token.lemma != "thank" or draft.type is not Type.AID:
+            continue
+        subjects = [phrases.token(filler) for filler in draft.main.slots.get("subject", ())]
+        thanked_one = [
+            a for f in verb_slots(phrases.document, token.index).get("object", ()) for a in phrases.actors(f)
+        ]
+        if thanked_one and any(subject.pos == "PRON" for subject in subjects):
+            draft.actor = [in_context(a) for a in thanked_one]
+        if not draft.recipient:
             theirs = {a.value.country for a in draft.actor}
             found = tuple(in_context(a) for a in doers(phrases, token) if a.value.country not in theirs)
             add_actors(draft.recipient, found)

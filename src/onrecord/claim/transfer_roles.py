@@ -14,6 +14,7 @@ from onrecord.model.span import Sourced
 
 FUTURE = {"will", "would", "shall", "'ll", "to"}
 AMONG = {"including", "consisting", "comprising", "containing"}  # a list of what is handed on follows
+TAKING = {"receive", "get", "obtain", "take", "await", "expect", "accept"}
 COMING = {Stage.DELIVERED, Stage.IN_TRANSIT}
 
 
@@ -32,7 +33,10 @@ class TransferRoles:
                 draft.add_mode(trigger.frame.mode, span)
             if trigger.frame.stage is not None and draft.stage is None:
                 draft.stage = Sourced(self._stage(trigger), span)
+            taker = trigger.noun and trigger.host is not None and self.phrases.token(trigger.host).lemma in TAKING
             for slot, role in trigger.frame.roles.items():
+                if slot == "subject" and taker:
+                    continue  # "received the first shipments": the subject gives nothing
                 for filler in trigger.slots.get(slot, ()):
                     self.slots.one(draft, role, filler)
             self.slots.words(draft, trigger.head)

@@ -61,6 +61,8 @@ class TransferSlots:
             if carried and not draft.actor:
                 add_actors(draft.actor, self.phrases.owners(part))  # "loaded with Serbian ammunition"
         self._sent_from(draft, filler)
+        if not draft.actor:
+            add_actors(draft.actor, self.phrases.owners(filler))  # "a US plane carrying missiles"
 
     def _signed(self, draft: Draft, filler: int) -> None:
         """ "Signed a contract with X for one submarine": who signs it buys from X."""

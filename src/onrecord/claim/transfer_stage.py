@@ -17,6 +17,7 @@ LADDER = (
     ("contracting", Stage.ORDERED),
     ("promising", Stage.ANNOUNCED),
     ("completing", Stage.DELIVERED),
+    ("expecting", Stage.ANNOUNCED),
 )
 UP = 5  # steps from a delivery to the verb that speaks of it: "revoked licences for the export of parts"
 GOVERNED = {"xcomp", "pcomp", "dobj", "nsubjpass", "pobj", "prep", "acl", "nsubj", "ccomp"}
@@ -122,9 +123,11 @@ def doers(phrases: Phrases, verb: Token) -> tuple[Sourced[Actor], ...]:
 def _givers(phrases: Phrases, draft: Draft, verb: Token) -> None:
     """Who refuses, weighs or completes a delivery is the one to give; a court or a parliament for its state."""
     theirs = {a.value.id for a in draft.recipient}
-    bought = draft.main.noun and phrases.token(draft.main.head).lemma.lower() in BUYING
+    hoping = bool(phrasal(phrases, verb) & phrases.words.lists["expecting"])  # who expects goods gets them
+    bought = hoping or (draft.main.noun and phrases.token(draft.main.head).lemma.lower() in BUYING)
     found = tuple(a for a in doers(phrases, verb) if a.value.id not in theirs)
-    add_actors(draft.recipient if bought else draft.actor, found)
+    if not (hoping and draft.recipient):
+        add_actors(draft.recipient if bought else draft.actor, found)
 
 
 def _towards(phrases: Phrases, draft: Draft, verb: Token) -> None:

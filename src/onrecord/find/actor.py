@@ -112,11 +112,21 @@ class _Reading:
         modifier = token.dep in PART and token.head >= hit.last
         if adjective and not modifier and token.pos != "PROPN":
             return
+        if self._only_linked(hit):
+            return
         first = hit.first if modifier or adjective else scene.left_edge(hit.head, hit.first)
         sort = "state" if kind in PLACED or kind is NameKind.DEMONYM else "body"
         reference = Reference(hit.head, first, hit.last, hit.name.actor, sort)
         reference.plural = kind is NameKind.DEMONYM and not adjective
         scene.remember(reference)
+
+    def _only_linked(self, hit: Hit) -> bool:
+        """'The Al Qaeda-linked group': another group than the one it is linked to."""
+        tokens, last = self.scene.document.tokens, hit.last
+        linked = (
+            last + 1 < len(tokens) and tokens[last].text == "-" and tokens[last].sentence == tokens[hit.head].sentence
+        )
+        return linked and tokens[last + 1].lower in self.scene.actors.words.not_owner
 
     def _is_within_a_name(self, hit: Hit) -> bool:
         """Whether one word of a longer name of a person happens to be a name: 'Michael Jordan'."""

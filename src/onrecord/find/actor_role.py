@@ -186,8 +186,10 @@ class Roles:
             if hit is not None and role is not None and role.kind is RoleKind.STATE:
                 state = state_again(self.scene, hit, role)
                 return state.actor if state else None
-            if hit is not None and role is not None and role.kind is RoleKind.ORGAN and hit.last < last:
-                return self.resolver.same(role, hit.head) if self.scene.document.tokens[hit.last].tag == "POS" else None
+            if hit is not None and role is not None and role.kind is RoleKind.ORGAN and hit.last <= last:
+                marked = hit.last < last and self.scene.document.tokens[hit.last].tag == "POS"
+                beside = hit.last == last and role.word in self.scene.actors.words.modifying  # "junta jets"
+                return self.resolver.same(role, hit.head) if marked or beside else None
             if self.scene.document.tokens[index].tag == "PRP$":
                 reference = self.scene.refs.get(index) or refer_back(self.scene, index)
                 return self.scene.party_of(reference) if reference else None
