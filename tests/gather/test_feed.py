@@ -1,6 +1,8 @@
 """A feed of any form gives the pages that it names; a hostile one is refused, a broken one read as far as it goes."""
 
+from contextlib import suppress
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -184,6 +186,32 @@ def test_a_document_type_without_entities_is_read_and_not_fetched() -> None:
 
 def test_words_of_entities_inside_a_text_do_no_harm() -> None:
     assert read(rss("<link>/a</link><description><![CDATA[<!ENTITY a 'b'>]]></description>")).items[0].url
+
+
+SLOW = {
+    "tags that never close": "<a>",
+    "brackets": "<",
+    "ampersands": "&",
+    "open attributes": "<a b='",
+    "comments": "<!--",
+    "declarations": "<!",
+    "marked text": "<![CDATA[",
+    "instructions": "<?a",
+    "tags inside a text": "<item><description>&lt;div&gt;",
+    "broken entries": "<item><title>&nbsp;</title><link>/a</link></item>",
+}
+
+
+@pytest.mark.parametrize("form", SLOW)
+def test_the_time_for_a_hostile_feed_grows_with_its_size_alone(form: str) -> None:
+    def took(size: int) -> float:
+        raw = f'<rss version="2.0"><channel>{SLOW[form] * (size // len(SLOW[form]))}'
+        start = process_time()
+        with suppress(ReportError):
+            read(raw)
+        return process_time() - start
+
+    assert min(took(120_000) for _ in range(2)) < 12 * max(took(30_000), 0.01)  # four times the size; squared: 16
 
 
 @given(st.one_of(st.text(max_size=200).map(str.encode), st.binary(max_size=200)))

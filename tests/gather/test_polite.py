@@ -11,7 +11,7 @@ from onrecord.errors import FetchError, UnsafeReport
 from onrecord.gather.address import address_of
 from onrecord.gather.fetch import Answer, Fetcher, Leave
 from onrecord.gather.polite import DELAY, LONGEST_DELAY, Polite
-from onrecord.model.watch import Robots
+from onrecord.model.feeds import Robots
 from tests.gather.clock import START, Still
 from tests.gather.web import Web, answers, redirects, serving
 

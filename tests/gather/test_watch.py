@@ -12,7 +12,7 @@ from onrecord.gather.gather import Gathered, Limits
 from onrecord.gather.polite import Polite
 from onrecord.gather.watch import MOST_TRIES, Status, Watch
 from onrecord.store import Store, schema
-from onrecord.store.watched import WatchedFeeds, WatchedRobots
+from onrecord.store.feeds import KeptFeeds, KeptRobots
 from tests.gather import files
 from tests.gather.clock import START, Still
 from tests.gather.web import Answering, Web, answers, redirects, serving
@@ -45,8 +45,8 @@ class Desk:
 
     def start(self, *feeds: Feed, once: bool = False, **more: object) -> "Desk":
         """As after a restart: nothing is remembered but what the record holds."""
-        guest = Polite(self.web.fetcher(**more), clock=self.still.clock, robots=WatchedRobots(self.store))
-        self.watch = Watch(feeds, guest, WatchedFeeds(self.store), self.said.append, limits=Limits(), once=once)
+        guest = Polite(self.web.fetcher(**more), clock=self.still.clock, robots=KeptRobots(self.store))
+        self.watch = Watch(feeds, guest, KeptFeeds(self.store), self.said.append, limits=Limits(), once=once)
         return self
 
     def round(self) -> list[str]:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from onrecord.engines import Done, Parts
     from onrecord.gather import Gathered
     from onrecord.gather.polite import Polite
+    from onrecord.model.feeds import Robots
     from onrecord.model.report import Report
-    from onrecord.model.watch import Robots
     from onrecord.store import Store
 
 

@@ -47,7 +47,7 @@ def watch(
     from onrecord.gather.watch import Watch
     from onrecord.pipeline import rebuild
     from onrecord.store import Store
-    from onrecord.store.watched import WatchedFeeds, WatchedRobots
+    from onrecord.store.feeds import KeptFeeds, KeptRobots
 
     reading = {"model": model, "long_reports": long_reports, "processes": processes, "engine": engine}
     settings = load_settings({"db": db, **reading})
@@ -55,8 +55,8 @@ def watch(
     limits = Limits(max_chars=settings["max_chars"], long_reports=settings["long_reports"] == "chunks")
     make_folder(settings["db"])
     with Store.open(settings["db"]) as store:
-        guest, told = gathering.polite(WatchedRobots(store)), _Told()
-        watched = Watch(listed, guest, WatchedFeeds(store), told.say, limits=limits, once=once)
+        guest, told = gathering.polite(KeptRobots(store)), _Told()
+        watched = Watch(listed, guest, KeptFeeds(store), told.say, limits=limits, once=once)
         try:
             _go_on(watched, store, settings)
         except KeyboardInterrupt:

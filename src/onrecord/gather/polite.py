@@ -15,7 +15,7 @@ from onrecord.gather.clock import SYSTEM, Clock
 from onrecord.gather.draft import moment_of
 from onrecord.gather.fetch import Answer, Fetcher
 from onrecord.gather.text import cleaned
-from onrecord.model.watch import Robots
+from onrecord.model.feeds import Robots
 
 NAME = "onrecord"  # by which a robots.txt calls us
 DELAY = 2.0  # seconds between two requests to a host, chosen by hand

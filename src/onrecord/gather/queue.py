@@ -3,7 +3,7 @@
 from collections import deque
 
 from onrecord.gather.polite import Polite
-from onrecord.model.watch import Page
+from onrecord.model.feeds import Page
 
 PATIENCE = 30.0  # seconds that one page is waited for before the round ends: feeds may be due, reports are to be read
 

@@ -20,7 +20,7 @@ from onrecord.gather.page import read_page
 from onrecord.gather.polite import Polite
 from onrecord.gather.queue import Queue
 from onrecord.gather.text import cleaned
-from onrecord.model.watch import FeedState, Known, Page
+from onrecord.model.feeds import FeedState, Known, Page
 
 AGAIN = timedelta(hours=1)  # a page that its feed calls edited is fetched again no sooner
 LATER = timedelta(minutes=10)  # a page that could not be had is tried again then, and each time twice as late
@@ -261,7 +261,8 @@ def _said(found: Items | None, pages: Sequence[Page], answer: Answer) -> str:
     if found is None:
         return f"not changed{moved}"
     left = f", {found.left} left out" if found.left else ""
-    return f"{len(found.items)} entries, {len(pages)} new{left}{moved}"
+    entries = "1 entry" if len(found.items) == 1 else f"{len(found.items)} entries"
+    return f"{entries}, {len(pages)} new{left}{moved}"
 
 
 def _words(page: Page) -> Drafts:

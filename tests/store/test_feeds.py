@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from onrecord.model.watch import FeedState, Known, Page, Robots
+from onrecord.model.feeds import FeedState, Known, Page, Robots
 from onrecord.store import Store, schema
+from onrecord.store.feeds import KeptFeeds, KeptRobots
 from onrecord.store.upkeep import check
-from onrecord.store.watched import WatchedFeeds, WatchedRobots
 
 NOW = datetime(2024, 1, 5, 12, tzinfo=UTC)
 FEED = "https://news.example/rss"
@@ -28,7 +28,7 @@ def store(where: str) -> Iterator[Store]:
 
 
 def test_a_feed_and_its_pages_come_back_as_they_were(store: Store) -> None:
-    kept = WatchedFeeds(store)
+    kept = KeptFeeds(store)
     assert kept.feed(FEED) is None
     pages = (page(1), page(2, title=None, published=None, words=None, tries=3))
     kept.polled(STATE, pages)
@@ -42,7 +42,7 @@ def test_a_feed_and_its_pages_come_back_as_they_were(store: Store) -> None:
 
 
 def test_another_answer_takes_the_place_of_the_one_before(store: Store) -> None:
-    kept = WatchedFeeds(store)
+    kept = KeptFeeds(store)
     kept.polled(STATE, [page(1)])
     later = FeedState(FEED, NOW + timedelta(hours=1))
     kept.polled(later, [page(1, title="New")])
@@ -51,7 +51,7 @@ def test_another_answer_takes_the_place_of_the_one_before(store: Store) -> None:
 
 
 def test_a_page_put_off_and_one_done_with(store: Store) -> None:
-    kept = WatchedFeeds(store)
+    kept = KeptFeeds(store)
     kept.polled(STATE, [page(1), page(2)])
     late = Page(page(1).url, FEED, page(1).stamp, NOW + timedelta(hours=1), tries=1)
     kept.later(late)
@@ -63,14 +63,14 @@ def test_a_page_put_off_and_one_done_with(store: Store) -> None:
 
 
 def test_more_pages_than_one_query_takes(store: Store) -> None:
-    kept = WatchedFeeds(store)
+    kept = KeptFeeds(store)
     pages = [page(number) for number in range(900)]
     kept.polled(STATE, pages)
     assert len(kept.known([one.url for one in pages])) == len(kept.waiting([FEED])) == 900
 
 
 def test_what_robots_txt_said(store: Store) -> None:
-    kept, said = WatchedRobots(store), Robots("User-agent: *\n", NOW)
+    kept, said = KeptRobots(store), Robots("User-agent: *\n", NOW)
     origin = "https://news.example"
     assert kept.get(origin) is None
     kept[origin] = Robots(None, NOW, "why")

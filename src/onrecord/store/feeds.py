@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
-from onrecord.model.watch import FeedState, Known, Page, Robots
+from onrecord.model.feeds import FeedState, Known, Page, Robots
 from onrecord.store import schema
 from onrecord.store.load import BATCH
 from onrecord.store.rows import moment
@@ -19,7 +19,7 @@ from onrecord.store.store import Store
 ALL = "watched feeds"  # those who write here wait for one another, not for those who keep reports
 
 
-class WatchedFeeds:
+class KeptFeeds:
     """The feeds and pages that a record remembers; each method is one transaction."""
 
     def __init__(self, store: Store) -> None:
@@ -75,7 +75,7 @@ class WatchedFeeds:
             )
 
 
-class WatchedRobots(MutableMapping[str, Robots]):
+class KeptRobots(MutableMapping[str, Robots]):
     """What hosts' robots.txt said, by origin."""
 
     def __init__(self, store: Store) -> None:
