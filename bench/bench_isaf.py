@@ -2,7 +2,8 @@
 
 Our extraction offers candidates (`isaf_terms.py`); which the set means is learned from the half of `isaf/dev.jsonl`
 whose hash of text is even (`python -m bench.train.train_isaf`) and kept in `isaf_weights.json`. `mean_accuracy` is of
-the releases not learned from; `--data` may also be a JSONL file or a folder of them.
+the releases not learned from; `--data` may also be a JSONL file or a folder of them. The choice also learns habits that
+are the set's alone: "numerous" counts four, and in three months its days are one earlier than its releases tell.
 """
 
 import json

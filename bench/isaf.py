@@ -106,9 +106,12 @@ def _best(case: dict[str, Features], weights: Weights) -> str:
 
 
 def years_of(rows: list[dict[str, Any]]) -> dict[str, int]:
-    """The year that each month of the training half's releases is most often of."""
+    """The year that each month of the training half's releases is most often of, where their heads name none."""
     found: dict[str, Counter[int]] = {}
     for row in (row for row in rows if training(row)):
+        line = DATELINE.search(row["text"][:HEAD])
+        if line is None or line[3] or NUMBER.search(row["text"][:HEAD]):
+            continue
         day = date.fromisoformat(row["gold"]["start_date"])
         found.setdefault(MONTHS[day.month - 1], Counter())[day.year] += 1
     return {month: counter.most_common(1)[0][0] for month, counter in found.items()}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
-from onrecord.model.claim import Claim, Effect, Item, Role, plain
+from onrecord.model.claim import Claim, Effect, Item, Role, Type, plain
 from onrecord.model.extraction import Extraction
 from onrecord.model.mention import Actor, Place, Quantity, When
 
@@ -23,6 +23,7 @@ KINDS = ("detention", "insurgentskilled", "captureandkill", "airstrike", "civili
 TAKEN = frozenset({Effect.ARRESTED, Effect.CAPTURED, Effect.ABDUCTED})
 DEAD = frozenset({Effect.KILLED, Effect.DIED})
 SEVERAL = 3  # 'several' and 'multiple' count three in this set, as in the codebook
+NUMEROUS = 4
 FAR = 10
 
 Case = dict[str, frozenset[str]]  # candidate -> what speaks for it
@@ -52,7 +53,10 @@ def role_of(claim: Claim) -> str:
 
 
 def dates(extraction: Extraction) -> Case:
-    """Days that claims and times name, and the days about the publication."""
+    """Days that claims and times name, and the days about the publication.
+
+    In some months the set's days are one earlier than those that its releases tell; hence the month among the signs.
+    """
     found: dict[date, set[str]] = defaultdict(set)
     published = day(extraction)
     whens = [
@@ -77,6 +81,10 @@ def dates(extraction: Extraction) -> Case:
     if published:
         for back in range(4):
             found[published - timedelta(days=back)].add(f"back:{back}")
+        said = next((span.quote(text).lower() for span, start, _ in told if start == order[0]), "nothing")
+        for shift in (-1, 0, 1):
+            why = found[(order[0] if order else published) + timedelta(days=shift)]
+            why |= {f"shift:{shift}", f"shift:{shift} in {published:%Y-%m}", f"shift:{shift} after {said}"}
         for one, why in found.items():
             days = (published - one).days
             named = f"days:{days if 0 <= days < FAR else 'far' if days > 0 else 'later'}"
@@ -167,6 +175,7 @@ class Count:
     who: str
     claim: Claim
     told: bool
+    what: str
 
 
 def people(extraction: Extraction, effects: frozenset[Effect]) -> Iterator[Count]:
@@ -176,17 +185,22 @@ def people(extraction: Extraction, effects: frozenset[Effect]) -> Iterator[Count
             continue
         for item in claim.items:
             if item.role is Role.CASUALTY and item.effect and item.effect.value in effects and item.part_of is None:
-                yield Count(_number(item, extraction), _who(item), claim, item.quantity is not None)
+                what = (item.what.value.description or "" if item.what else "").rpartition(" ")[2].removesuffix("s")
+                yield Count(_number(item, extraction), _who(item), claim, item.quantity is not None, what)
 
 
 def _number(item: Item, extraction: Extraction) -> int:
+    """How many an item is of, by the set's habit: 'several' are three, 'numerous' four, 'more than ten' eleven."""
+    text = extraction.report.text
     if item.quantity:
         value: Quantity = item.quantity.value
-        number = value.low if value.low is not None and value.best is None else value.best
-        if number is None:
-            number = value.high or 1
-        return SEVERAL if value.best is None and number == 2 else int(number)
-    words = item.what.span.quote(extraction.report.text) if item.what else ""
+        if value.best is not None:
+            return int(value.best)
+        if value.low is not None:
+            over = "more than" in item.quantity.span.quote(text).lower()
+            return SEVERAL if value.low == 2 else int(value.low) + over
+        return int(value.high) if value.high is not None else NUMEROUS
+    words = item.what.span.quote(text) if item.what else ""
     return SEVERAL if words.endswith("s") else 1
 
 
@@ -228,6 +242,12 @@ def counts(extraction: Extraction, effects: frozenset[Effect]) -> Case:
 
 def _readings(enemies: list[Count]) -> dict[str, list[Count]]:
     """Ways of telling which items are of the same people: none, number and kind, kind, told again by coref."""
+    by_claim: dict[str, list[Count]] = defaultdict(list)
+    by_what: dict[str, Count] = {}
+    for one in enemies:
+        by_claim[one.claim.id].append(one)
+        if one.what not in by_what or (one.told, one.number) > (by_what[one.what].told, by_what[one.what].number):
+            by_what[one.what] = one
     by_kind: dict[str, Count] = {}
     by_same: dict[tuple[str, int], Count] = {}
     for one in enemies:
@@ -244,6 +264,10 @@ def _readings(enemies: list[Count]) -> dict[str, list[Count]]:
         "first": [one for one in enemies if one.claim.id == first],
         "first two": enemies[:2],
         "dated": dated,
+        "fullest": max(by_claim.values(), key=lambda claim: sum(one.number for one in claim), default=[]),
+        "last": by_claim[enemies[-1].claim.id] if enemies else [],
+        "whats": list(by_what.values()),
+        "told": [one for one in enemies if one.told],
     }
 
 
@@ -256,8 +280,11 @@ def kinds(extraction: Extraction, killed: str, captured: str) -> Case:
         for claim in claims
         for item in claim.items
     )
-    aerial = [str(role_of(claim)) for claim in claims if {m.value for m in claim.mode} & {"aerial", "drone"}]
+    violent = [claim for claim in claims if claim.type.value is Type.ASSAULT]
+    flown = [bool({m.value for m in claim.mode} & {"aerial", "drone"}) for claim in violent]
+    aerial = [str(role_of(claim)) for claim, air in zip(violent, flown, strict=True) if air]
     signs = {f"killed:{min(int(killed), 1)} captured:{min(int(captured), 1)}", f"own:{own}", f"civilians:{civilians}"}
     signs |= {f"aerial:{role}" for role in aerial} | {"any"}
+    signs |= {f"aerial times:{min(len(aerial), 3)}", f"aerial at:{min(flown.index(True), 2) if aerial else 'none'}"}
     signs.add(f"air:{bool(aerial)} killed:{min(int(killed), 1)} captured:{min(int(captured), 1)}")
     return {kind: frozenset(f"{kind} {sign}" for sign in signs) for kind in KINDS}

@@ -155,11 +155,18 @@ def objects(document: Document, verb: int, depth: int = 0) -> list[int]:
     if not passive(document, verb):
         return [token.head] if _relative_object(document, verb) else _relative_above(document, verb)
     if token.dep in {"acl", "amod"}:
-        return conjuncts(document, token.head) if token.dep == "acl" else [token.head]
+        return _undivided(document, token) if token.dep == "acl" else [token.head]
     if token.dep == "relcl":
         return [token.head]
     lost = lost_subject(document, verb)
     return conjuncts(document, lost) if lost is not None else governed_subjects(document, verb, depth)
+
+
+def _undivided(document: Document, participle: Token) -> list[int]:
+    """Whom a participle is said of, less those with one of their own: "18 killed and two taken into custody"."""
+    words = conjuncts(document, participle.head)
+    own = [word for word in words if word > participle.index and document.child(word, "acl") is not None]
+    return [word for word in words if word not in own]
 
 
 def _hung(document: Document, verb: int, last: int) -> list[int]:

@@ -1,12 +1,14 @@
 """A claim in the making: the triggers that tell one happening, and the fields gathered so far."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.claim.trigger import Trigger
-from onrecord.model.claim import Claim, Item, Stage, Type
+from onrecord.model.claim import Claim, Effect, Item, Stage, Type
 from onrecord.model.document import Document
 from onrecord.model.mention import Actor, Place, When
 from onrecord.model.span import Sourced, Span
+
+GRAVER = (Effect.INJURED, Effect.KILLED)
 
 
 @dataclass(slots=True)
@@ -37,10 +39,16 @@ class Draft:
         return self.triggers[0]
 
     def add(self, item: Item, head: int) -> None:
-        """One more item, unless its noun is an item already."""
+        """One more item, unless its noun is an item already: of "shot and killed" the graver effect stays."""
         if head not in self.heads:
             self.items.append(item)
             self.heads.append(head)
+            return
+        at = self.heads.index(head)
+        known = self.items[at]
+        graver = known.effect and item.effect and (known.effect.value, item.effect.value) == GRAVER
+        if known.role is item.role and graver:
+            self.items[at] = replace(known, effect=item.effect)
 
     def add_mode(self, mode: str, span: Span) -> None:
         """One more mode, with the words that carry it."""

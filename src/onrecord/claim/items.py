@@ -2,9 +2,10 @@
 
 from onrecord.claim.phrase import Phrases
 from onrecord.model.claim import Effect, Item, Role
-from onrecord.model.mention import Kind, Thing
-from onrecord.model.span import Sourced, Span
+from onrecord.model.mention import Kind, Quantity, Thing
+from onrecord.model.span import Basis, Sourced, Span
 
+ONE = {"he", "him", "she", "her"}
 LONGEST = 12  # words of the quote of a thing: a longer one is a clause and names nothing
 
 
@@ -32,9 +33,17 @@ def item_of(phrases: Phrases, index: int, role: Role, effect: Sourced[Effect] | 
         role=role,
         what=thing_of(phrases, index, category(phrases, index, role)),
         side=owners[0] if len(owners) == 1 else None,
-        quantity=phrases.quantity(index),
+        quantity=phrases.quantity(index) or (one_of(phrases, index) if role is Role.CASUALTY else None),
         effect=effect,
     )
+
+
+def one_of(phrases: Phrases, index: int) -> Sourced[Quantity] | None:
+    """A pronoun of one person counts one: "returned fire, killing him"."""
+    token = phrases.token(index)
+    if token.lower not in ONE or token.tag != "PRP":
+        return None
+    return Sourced(Quantity(None, 1, None, "person", token.lower), token.span, Basis.CONTEXT)
 
 
 def category(phrases: Phrases, index: int, role: Role) -> str | None:

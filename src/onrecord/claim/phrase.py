@@ -13,6 +13,7 @@ from onrecord.vocab.event import EventWords
 BEFORE = {"compound", "amod", "nmod", "poss", "nummod", "npadvmod"}
 FORCES = {"MIL", "REB", "UAF", "COP", "SPY"}
 NO_ARMS = {"people", "facility", "money", "goods", None}  # categories of things that are no military equipment
+FILLING = {"dobj", "nsubj", "nsubjpass", "pobj"}  # where an adjective that counts stands for a noun: "many of them"
 STANDING_ALONE = {"another", "others", "most", "last", "all", "both", "several"}  # they count without a noun
 
 
@@ -71,7 +72,7 @@ class Phrases:
             token.lower in STANDING_ALONE
             or token.pos == "NUM"
             or token.tag == "CD"
-            or (token.pos == "NOUN" and lemma in self.words.counters)
+            or (lemma in self.words.counters and (token.pos == "NOUN" or (token.pos == "ADJ" and token.dep in FILLING)))
         ):
             kinds.add("number")
         if any(self.token(child).dep == "nummod" for child in (*token.children, *self.token(index).children)):

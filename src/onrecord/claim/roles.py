@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from onrecord.claim.clause import ACCUSING, conjuncts, grammatical_subjects, objects, passive, verb_slots
 from onrecord.claim.draft import Draft, add_actors, same_party
-from onrecord.claim.items import item_of, mode_of_weapon
+from onrecord.claim.items import item_of, mode_of_weapon, one_of
 from onrecord.claim.phrase import Phrases, in_context
 from onrecord.claim.trigger import BESIDE, Trigger, words_of
 from onrecord.model.claim import Effect, Role, Type
@@ -192,7 +192,8 @@ class Roles:
     def _person(self, draft: Draft, trigger: Trigger, filler: int) -> None:
         kinds = self.phrases.classes(filler)
         unnamed = self.phrases.token(filler).pos == "NOUN" and not kinds & {*THINGS, "thing"}
-        if kinds & {"people", "number", "force"} or (trigger.frame.effect is Effect.ARRESTED and unnamed):
+        one = one_of(self.phrases, filler) is not None
+        if kinds & {"people", "number", "force"} or one or (trigger.frame.effect is Effect.ARRESTED and unnamed):
             draft.add(item_of(self.phrases, filler, Role.CASUALTY, self.effect(trigger)), self.phrases.core(filler))
             self._parts(draft, trigger, filler)
         add_actors(draft.recipient, self.phrases.actors(filler))
