@@ -105,12 +105,16 @@ class Setting:
                 for draft in drafts:
                     if draft.when is None or self._better(mention, draft):
                         draft.when = Sourced(when, mention.span, mention.basis)
-        left = [
-            m for m in self._mentions(Kind.PLACE, read) if isinstance(m.value, Place) and not self._place(m, m.value)
-        ]
+        left = [m for m in self._mentions(Kind.PLACE, read) if not self._place(m, self._named(m))]
         for mention in left:
             self._only(mention)
         self._beside()
+
+    def _named(self, mention: Mention) -> Place:
+        """The place of a mention; its bare name where it cannot be told which of several places is meant."""
+        if isinstance(mention.value, Place):
+            return mention.value
+        return Place(" ".join(mention.span.quote(self.phrases.document.text).split()))
 
     def _since(self, mention: Mention, when: When) -> When:
         """ "Since October 7" opens an interval there; its end stays open."""
@@ -145,7 +149,7 @@ class Setting:
         bare = [d for d in here.values() if not d.places and (len(here) == 1 or d.type not in POLITICAL)]
         draft = min(bare, key=lambda d: abs(d.main.head - mention.head), default=None)
         if draft is not None:
-            draft.places.append(Sourced(mention.value, mention.span, mention.basis))  # type: ignore[arg-type]
+            draft.places.append(Sourced(self._named(mention), mention.span, mention.basis))
 
     def _told_of(self, mention: Mention) -> bool:
         """Whether a place is that of a saying."""
