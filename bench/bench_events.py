@@ -156,7 +156,11 @@ def _figures(tally: Counter[str], name: str) -> dict[str, float]:
 
 
 def locations(reader: Reader, path: Path, sample: int) -> dict[str, Any]:
-    """Verbs with a place: how often that place is the claim's, over the verbs that make a claim, and over all."""
+    """Verbs with a place: how often that place is that of the claim which the verb itself makes (`own`).
+
+    The set marks where the event of that one verb happened. Two more are printed beside it: over the verbs whose
+    sentence makes any claim (the nearest is asked), and where some place is read at the marked words.
+    """
     with zipfile.ZipFile(path) as archive, archive.open("labeled_text.jsonl") as lines:
         rows = json.loads(lines.read())
     placed = [

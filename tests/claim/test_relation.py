@@ -135,3 +135,10 @@ def test_person_without_a_post_has_no_name_on_record() -> None:
 )
 def test_no_claim_is_made_where_neither_party_is_on_record(text: str) -> None:
     assert not [c for c in extract_text(text, published=DAY).claims if c.type.value is not None]
+
+
+def test_claim_that_the_relation_makes_has_its_day_and_place() -> None:
+    text = "A court in Lima found the Bolivian government guilty of fraud on Friday."
+    claim = next(c for c in extract_text(text, published=DAY).claims if c.type.value is Type.ACCUSE)
+    assert claim.when is not None
+    assert claim.when.value.start == date(2024, 5, 17)

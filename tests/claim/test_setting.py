@@ -45,3 +45,9 @@ def test_place_is_that_of_the_happening(reader, text, words, expected):
         return name.removesuffix(" Province").removesuffix(" Peninsula").removesuffix(" Strip")
 
     assert {plain(name) for name in places(reader, text, words)} == expected
+
+
+def test_place_that_has_namesakes_is_the_claims_by_name_alone(reader):
+    text = "A monk was shot dead in San Sebastian on Monday."
+    claim = next(c for c in extract(make_report(text, published=date(2024, 6, 14)), reader).claims if c.type.value)
+    assert [(place.value.name, place.value.geonameid) for place in claim.place] == [("San Sebastian", None)]

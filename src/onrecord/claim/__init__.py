@@ -3,8 +3,9 @@
 from onrecord.claim.attribution import find_attributions
 from onrecord.claim.chain import with_chain, with_statements, without_sources
 from onrecord.claim.codes import with_codes
-from onrecord.claim.event import find_events
+from onrecord.claim.event import find_events, states
 from onrecord.claim.identity import identified
+from onrecord.claim.phrase import Phrases
 from onrecord.claim.relation import find_relations
 from onrecord.claim.relation_claims import Reading, coded, unread
 from onrecord.claim.standing import with_standing
@@ -13,7 +14,6 @@ from onrecord.model.attribution import Attribution
 from onrecord.model.claim import Claim
 from onrecord.model.document import Document
 from onrecord.model.mention import Mention
-from onrecord.model.mentions import MentionIndex
 from onrecord.model.report import Issue
 from onrecord.vocab import Vocab
 
@@ -31,13 +31,8 @@ def make_claims(
     for find in FINDERS:
         found, untold = find(document, mentions, vocab, drafts)
         drafts, issues = retold(drafts, found) + found, issues + untold
-    acts = Reading(
-        document,
-        MentionIndex(mentions),
-        vocab.relations,
-        vocab.events.classes,
-        find_relations(document, mentions, vocab.relations),
-    )
+    phrases = Phrases(document, mentions, vocab.events, states(vocab))
+    acts = Reading(phrases, vocab.relations, find_relations(document, mentions, vocab.relations))
     drafts += unread(acts, drafts)
     chained = without_sources(document, with_chain(drafts, attributions), attributions)
     spoken = with_statements(document, chained, attributions)

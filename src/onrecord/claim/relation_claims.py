@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass, replace
 
-from onrecord.claim.draft import same_party
-from onrecord.claim.phrase import known
+from onrecord.claim.draft import Draft, claim_of, same_party
+from onrecord.claim.phrase import Phrases, known
 from onrecord.claim.relation import Relation
-from onrecord.claim.relation_party import Nouns, party
+from onrecord.claim.relation_party import party
+from onrecord.claim.setting import Setting
+from onrecord.claim.trigger import Trigger
 from onrecord.model.claim import Claim, Modality, Plover, Polarity, Type
-from onrecord.model.document import Document, Sentence
+from onrecord.model.document import Document
 from onrecord.model.mention import Actor, Kind, Place
 from onrecord.model.mentions import MentionIndex
 from onrecord.model.span import Sourced, Span
+from onrecord.vocab.event import bare
 from onrecord.vocab.relation import RelationWords
 
 NEW = 0.6  # share from which an act that no frame reads makes a claim; best F1 on six folds of the dev half
@@ -28,15 +31,23 @@ YIELD = frozenset(("CONCEDE", "RETREAT"))
 class Reading:
     """One document's acts by the number of their sentence, with what claims need to know of it."""
 
-    document: Document
-    mentions: MentionIndex
+    phrases: Phrases
     words: RelationWords
-    nouns: Nouns
     relations: tuple[Relation | None, ...]
+
+    @property
+    def document(self) -> Document:
+        """The document whose acts they are."""
+        return self.phrases.document
+
+    @property
+    def mentions(self) -> MentionIndex:
+        """Its mentions."""
+        return self.phrases.mentions
 
     def party(self, index: int, *, owners: bool = False) -> tuple[Sourced[Actor], ...]:
         """Who a noun names as the party of an act."""
-        return party(self.document, self.mentions, self.nouns, index, owners=owners)
+        return party(self.document, self.mentions, self.phrases.words.classes, index, owners=owners)
 
     def place(self, index: int) -> tuple[Sourced[Place], ...]:
         """The place that a noun names."""
@@ -77,22 +88,24 @@ class Reading:
 def unread(reading: Reading, drafts: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """Claims of the sentences in which frames read none, where the act is likely and its source is known."""
     told: dict[Span, list[Claim]] = {}
-    for draft in drafts:
-        told.setdefault(draft.sentence, []).append(draft)
-    found: list[Claim] = []
+    for claim in drafts:
+        told.setdefault(claim.sentence, []).append(claim)
+    found: list[Draft] = []
     for sentence, relation in zip(reading.document.sentences, reading.relations, strict=True):
         others = told.get(sentence.span, [])
         if relation is None or relation.share < (BESIDE if others else NEW):
             continue
         if any(tells(reading, other, relation) for other in others):
             continue
-        claim = _claim(reading, sentence, relation, f"{OWN}{len(found)}")
-        if claim is not None:
-            found.append(claim)
-    return tuple(found)
+        draft = _draft(reading, relation)
+        if draft is not None:
+            found.append(draft)
+    if found:
+        Setting(reading.phrases, found).place_all()
+    return tuple(claim_of(draft, reading.document, number, OWN, {}) for number, draft in enumerate(found))
 
 
-def _claim(reading: Reading, sentence: Sentence, relation: Relation, name: str) -> Claim | None:
+def _draft(reading: Reading, relation: Relation) -> Draft | None:
     kind = reading.type_of(relation)
     source, target = reading.party(relation.source), reading.party(relation.target, owners=True)
     told = any(known(actor.value) for actor in (*source, *target))  # one party at least is on record
@@ -101,8 +114,8 @@ def _claim(reading: Reading, sentence: Sentence, relation: Relation, name: str) 
     if kind is Type.AID and not target:
         return None  # "had deployed drones": nobody is given anything
     trigger = next((i for i in reversed(relation.verbs) if reading.named(i)), relation.verbs[-1])
-    token = reading.document.tokens[trigger]
-    return Claim(id=name, type=Sourced(kind, token.span), sentence=sentence.span, actor=source, recipient=target)
+    act = Trigger(bare(kind), trigger, trigger, trigger + 1, {}, None)
+    return Draft([act], kind, actor=list(source), recipient=list(target))
 
 
 def coded(reading: Reading, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

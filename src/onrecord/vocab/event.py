@@ -54,6 +54,31 @@ class Frame:
     plural: bool
 
 
+def bare(kind: Type) -> Frame:
+    """A frame of a type that asks for nothing and fills nothing: for acts that are told otherwise than by frames."""
+    none: frozenset[str] = frozenset()
+    return Frame(
+        word="",
+        particle="",
+        type=kind,
+        mode=None,
+        effect=None,
+        stage=None,
+        roles={},
+        needs=(),
+        bars=(),
+        also=none,
+        unless=none,
+        under=none,
+        span=None,
+        skip=False,
+        after=None,
+        kind=None,
+        bare=False,
+        plural=False,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class EventWords:
     """Frames by lemma (nouns by their last word, phrase and all), noun classes, and the smaller lists."""
