@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.gather import gather
-from onrecord.gather.language import language_of
+from onrecord.gather.language import READ, _identifier, is_plainly_english, language_of
 
 FOREIGN = {
     "de": "Bei einem Angriff auf die Stadt wurden gestern Abend zwei Menschen getötet, sagte der Bürgermeister.",
@@ -64,3 +64,20 @@ def test_no_english_report_or_sentence_of_the_shared_ones_is_refused(shared: Pat
             texts += [row[field] for row in rows for field in ("text", "sentence") if isinstance(row.get(field), str)]
     assert len(texts) > 100
     assert [text for text in texts if language_of(text) not in ("en", None)] == []
+
+
+def test_where_english_is_told_by_its_words_alone_the_identifier_tells_it_too(shared: Path) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted((shared / "reports").glob("*.txt"))]
+    texts += [path.read_text(encoding="utf-8") for path in sorted((shared / "data/polnear/dev/text").glob("*.txt"))]
+    assert len(texts) > 10
+    texts += [line for text in texts for line in text.split("\n") if is_plainly_english(line)]
+    plain = [text[:4_000] for text in texts if is_plainly_english(text[:4_000])]
+    assert len(plain) > 0.9 * len(texts)
+    assert [text for text in plain if _identifier().rank(text)[0][0] != READ] == []
+
+
+@pytest.mark.parametrize("code", FOREIGN)
+def test_no_other_language_is_plainly_english_nor_with_an_english_quote_in_it(code: str) -> None:
+    words = FOREIGN[code]
+    assert not is_plainly_english(words * 10)
+    assert not is_plainly_english((words + " ") * 6 + '"The fighting that went on," said BBC. ')
