@@ -1,5 +1,6 @@
 """What differs on PostgreSQL: how one comes in, and many writers at once."""
 
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -34,7 +35,7 @@ def test_a_password_comes_from_the_environment(postgres: Server, monkeypatch: py
         with postgres.connection() as connection:
             connection.execute("SELECT pg_reload_conf()")
         asked = address.replace("postgres@", "reporter@")
-        with pytest.raises(StoreError, match="no password supplied"):
+        with pytest.raises(StoreError, match=r"no password supplied.*; put the password into ~/\.pgpass"):
             Store.open(asked)
         monkeypatch.setenv("PGPASSWORD", "green")
         Store.open(asked).close()
@@ -43,8 +44,13 @@ def test_a_password_comes_from_the_environment(postgres: Server, monkeypatch: py
 
 
 def test_a_server_that_does_not_answer_is_told_in_words() -> None:
-    with pytest.raises(StoreError, match="cannot be opened as a record"):
+    with pytest.raises(StoreError, match=r"^postgresql://nobody@/none.* cannot be .*; check the address, and that the"):
         Store.open("postgresql://nobody@/none?host=/no/such/folder")
+
+
+def test_a_database_that_is_not_there_says_how_to_make_it(postgres: Server) -> None:
+    with pytest.raises(StoreError, match=r"; make it with 'createdb nowhere'$"):
+        Store.open(re.sub(r"/\w+\?", "/nowhere?", postgres.fresh()))
 
 
 STORIES = [

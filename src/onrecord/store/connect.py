@@ -71,11 +71,29 @@ def connect(where: str | Path, *, create: bool) -> Engine:
         _upgrade(engine, str(file or url.render_as_string(hide_password=True)))
     except DatabaseError as error:
         engine.dispose()
-        raise StoreError(f"{file or url.render_as_string()}: cannot be opened as a record ({said(error)})") from error
+        reason = f"cannot be opened as a record ({said(error)}){_way_out(url, error)}"
+        raise StoreError(f"{file or _shown(url)}: {reason}") from error
     except StoreError:
         engine.dispose()
         raise
     return engine
+
+
+def _shown(url: URL) -> str:
+    """The address as people write it."""
+    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
+
+
+def _way_out(url: URL, error: DatabaseError) -> str:
+    """What to try where a server does not let one in."""
+    if url.get_backend_name() != "postgresql":
+        return ""
+    if "password" in str(error):
+        here = f"postgresql:///{url.database}"
+        return f"; put the password into ~/.pgpass, or on the server's own machine leave out the host: {here}"
+    if "does not exist" in str(error):
+        return f"; make it with 'createdb {url.database}'"
+    return "; check the address, and that the server runs"
 
 
 def revision(where: str | Path) -> str | None:
