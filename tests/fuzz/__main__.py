@@ -24,6 +24,7 @@ INSTRUMENTED = [
     "pypdf",
     "docx",
     "email",
+    "feedparser",
     "zipfile",
     "csv",
     "json",

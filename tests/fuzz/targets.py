@@ -16,7 +16,9 @@ from pathlib import Path
 
 from onrecord.errors import EmptyReport, ReportError
 from onrecord.gather.child import draft_of
-from onrecord.gather.draft import Draft, Drafts, Refused
+from onrecord.gather.draft import Draft, Drafts, Refused, moment_of
+from onrecord.gather.feed import read_feed
+from onrecord.gather.fetch import Answer
 from onrecord.gather.gather import Limits, report_of
 from onrecord.gather.kinds import read_bytes
 from onrecord.gather.language import language_of
@@ -38,6 +40,18 @@ LINES = "\n".join(
 ).encode()
 MAIL = files.mail(WORDS, f"<p>{WORDS}</p>")
 TABLE = f'sep=;\ndate;text;source\n2024-01-05;"{WORDS}\n""Late"".";Example\n5/1/24;x;\n'.encode()
+
+
+RSS = (
+    b'<?xml version="1.0"?><rss version="2.0"><channel><title>World</title><item><title>Shell &amp;amp; fire</title>'
+    b"<link>https://news.example/1</link><pubDate>Fri, 05 Jan 2024 18:30:00 +0200</pubDate>"
+    b"<description>&lt;p&gt;Two died.&lt;/p&gt;</description></item></channel></rss>"
+)
+ATOM = (
+    b'<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://other.example/x/"><entry><title>A</title>'
+    b'<link rel="alternate" href="../p"/><updated>2024-01-05T10:00:00Z</updated>'
+    b"<content>Two died.</content></entry></feed>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +140,20 @@ def any_header(raw: bytes) -> None:
         assert report.text[issue.span.start : issue.span.end] in issue.message
 
 
+def feed(raw: bytes) -> None:
+    answer = Answer("a.file", "https://news.example/feed", 200, {"content-type": "application/xml"}, raw)
+    try:
+        found = read_feed(answer)
+    except ReportError as error:
+        if not str(error).startswith("a.file: "):
+            raise
+    else:
+        for item in found.items:
+            assert item.url.startswith(("http://", "https://"))
+            assert item.published is None or moment_of(item.published)
+            (item.title or "").encode("utf-8")
+
+
 @cache
 def pdfs() -> list[bytes]:
     return [files.pdf(WORDS, title="Situation report")]
@@ -173,6 +201,7 @@ TARGETS: dict[str, Target] = {
     "html": Target(file("html"), lambda: [PAGE]),
     "charset": Target(text_of_any_page, lambda: [PAGE, "<meta charset=windows-1251>Ночью".encode("cp1251")]),
     "linked_data": Target(data_of_any_page, lambda: [PAGE.split(b"ld+json\">")[1].split(b"</script")[0], PAGE]),
+    "feed": Target(feed, lambda: [RSS, ATOM]),
     "mail": Target(file("mail"), lambda: [MAIL, b"From a@b c\n" + MAIL]),
     "csv": Target(file("csv"), lambda: [TABLE]),
     "jsonl": Target(file("jsonl"), lambda: [LINES]),
