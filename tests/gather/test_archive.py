@@ -112,3 +112,11 @@ def test_a_member_with_a_password_or_an_unknown_packing_is_refused_and_the_next_
     assert odd.error is not None
     assert odd.error.code == "damaged"
     assert good.report is not None
+
+
+def test_a_name_that_the_archive_tells_in_two_ways_is_not_repeated_at_length(tmp_path: Path) -> None:
+    raw = bytearray(files.zipped({"b" * 60_000 + ".txt": WORDS.encode()}))
+    raw[40:50] = b"c" * 10  # in the member's own head, not in the directory
+    error = refused(put(tmp_path / "a.zip", bytes(raw)))
+    assert error.code == "damaged"
+    assert len(str(error)) < 1_000

@@ -18,6 +18,7 @@ MOST_MEMBER = 50 * 2**20  # bytes of one member, unpacked
 MOST_TOTAL = 2 * 2**30  # bytes of all members that are read
 LONGEST = 300  # characters of a member's name that are shown
 CONTROL, UNKNOWN = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]"), "\ufffd"
+MOST_SAID = 200  # and of a reason, which may quote such a name
 DEEPEST = 2  # archives within archives
 
 
@@ -29,7 +30,9 @@ def read_zip(opened: IO[bytes], name: str, depth: int, kinds: tuple[str, ...], r
     except ReportError as error:
         yield Refused(name, error)
     except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zlib.error) as error:
-        yield Refused(name, DamagedReport(f"{name}: this archive cannot be read ({error}); make it anew"))
+        yield Refused(
+            name, DamagedReport(f"{name}: this archive cannot be read ({str(error)[:MOST_SAID]}); make it anew")
+        )
 
 
 def _members(archive: ZipFile, name: str, depth: int, kinds: tuple[str, ...], read: Reader) -> Drafts:
@@ -50,7 +53,9 @@ def _members(archive: ZipFile, name: str, depth: int, kinds: tuple[str, ...], re
             yield Refused(where, error)
             continue
         except (BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, zlib.error, ValueError) as error:
-            yield Refused(where, DamagedReport(f"{where}: cannot be unpacked ({error}); make the archive anew"))
+            yield Refused(
+                where, DamagedReport(f"{where}: cannot be unpacked ({str(error)[:MOST_SAID]}); make the archive anew")
+            )
             continue
         total += len(raw)
         if total > max(RATIO * size, SMALL):  # members that share their packed bytes
