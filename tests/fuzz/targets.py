@@ -10,13 +10,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from onrecord.errors import EmptyReport, ReportError
 from onrecord.gather.child import draft_of
-from onrecord.gather.draft import Draft, Drafts, Refused, moment_of
+from onrecord.gather.draft import Draft, Drafts, Refused
 from onrecord.gather.feed import read_feed
 from onrecord.gather.fetch import Answer
 from onrecord.gather.gather import Limits, report_of
@@ -150,7 +151,7 @@ def feed(raw: bytes) -> None:
     else:
         for item in found.items:
             assert item.url.startswith(("http://", "https://"))
-            assert item.published is None or moment_of(item.published)
+            assert item.published is None or datetime.fromisoformat(item.published)
             (item.title or "").encode("utf-8")
 
 

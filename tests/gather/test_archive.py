@@ -114,6 +114,18 @@ def test_a_member_with_a_password_or_an_unknown_packing_is_refused_and_the_next_
     assert good.report is not None
 
 
+def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    raw = files.zipped({"a.txt": WORDS.encode(), "bbbbb": b"x", "c.txt/": b""})
+    nameless = raw[: (at := raw.rindex(b"bbbbb"))] + raw[at + 5 :]
+    entry = nameless.rindex(b"PK\x01\x02", 0, at)
+    nameless = nameless[: entry + 28] + b"\0\0" + nameless[entry + 30 :]
+    end = nameless.index(b"PK\x05\x06")
+    size = struct.unpack_from("<L", nameless, end + 12)[0] - 5
+    nameless = nameless[: end + 12] + struct.pack("<L", size) + nameless[end + 16 :]
+    (found,) = read(put(tmp_path / "a.zip", nameless))
+    assert found.report is not None
+
+
 def test_a_name_that_the_archive_tells_in_two_ways_is_not_repeated_at_length(tmp_path: Path) -> None:
     raw = bytearray(files.zipped({"b" * 60_000 + ".txt": WORDS.encode()}))
     raw[40:50] = b"c" * 10  # in the member's own head, not in the directory

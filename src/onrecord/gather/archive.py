@@ -44,7 +44,7 @@ def _members(archive: ZipFile, name: str, depth: int, kinds: tuple[str, ...], re
     size, total, found = _size(archive), 0, False
     for member in members:
         where = f"{name}!{CONTROL.sub(UNKNOWN, member.filename)[:LONGEST]}"
-        if member.is_dir() or not member.filename.lower().endswith(kinds) or _hidden(member.filename):
+        if not member.filename.lower().endswith(kinds) or _hidden(member.filename):  # folders end with a slash
             continue
         found = True
         try:
