@@ -54,9 +54,10 @@ test: $(READY)
 
 check: lint test
 
+# 200 kills, and memory over 20,000 reports; fewer with: make soak KILLS=20 REPORTS=2000
 soak: $(READY)
-	ONRECORD_KILLS=200 $(BIN)/python -m pytest tests/store/test_crash.py
-	$(BIN)/python -m bench.soak
+	ONRECORD_KILLS=$(or $(KILLS),200) $(BIN)/python -m pytest tests/store/test_crash.py
+	$(BIN)/python -m bench.soak $(REPORTS)
 
 # Each reader of files against altered files, FUZZ_SECONDS each (default 600); all of them: some three hours.
 fuzz: setup-fuzz
