@@ -1,6 +1,7 @@
 """What each page answers: one method a page, whose parameters are those of its address."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Annotated, Any
 
@@ -20,6 +21,7 @@ from onrecord.serve.plain import Ready
 from onrecord.serve.problem import Problem
 from onrecord.serve.search import Sought, found
 from onrecord.store import Filter, browse, schema
+from onrecord.store.load import BATCH
 
 Answer = Mapping[str, Any]
 Id = Annotated[str, Path(max_length=80, pattern=r"^[0-9A-Za-z_.:|-]+$")]
@@ -32,6 +34,21 @@ class AskedDay(AsOf):
     """A day of publication."""
 
     day: Day | None = None
+
+
+class DrawnRows(Sequence[dict[str, Any]]):
+    """Rows that are drawn, from their JSON, as they are looked at: a page lists some of thousands."""
+
+    def __init__(self, rows: Sequence[str]) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return DrawnRows(self._rows[at])
+        return dict(zip(browse.EVENT_COLUMNS, json.loads(self._rows[at]), strict=True))
 
 
 class Answers:
@@ -84,36 +101,40 @@ class Answers:
         spanned = asked.model_copy(update={"first": first, "last": last})
         most = DRAWN[name]
         look = looked(spanned, events=True)
-        rows = self.store.rows(browse.event_rows(look, placed=name == "map", most=most + 1))
-        mended = self._as_known(rows[:most], asked)
+        rows = self.store.ids(browse.drawn_events(look, self.store.dialect, placed=name == "map", most=most + 1))
+        shown = self._as_known(rows[:most], asked)
         return {
             "first": first,
             "last": last,
             "more": len(rows) > most,
             "columns": browse.EVENT_COLUMNS,
-            "rows": Ready([lookup.plain_row(row) for row in mended]),
-            "_rows": [dict(zip(browse.EVENT_COLUMNS, row, strict=True)) for row in mended],
+            "rows": Ready(f"[{', '.join(shown)}]"),
+            "_rows": DrawnRows(shown),
         }
 
-    def _as_known(self, rows: Any, asked: AsOf) -> list[Any]:
+    def _as_known(self, rows: Sequence[str], asked: AsOf) -> list[str]:
         """Rows of events as they stood; those that later reports added to are described anew."""
         if asked.as_of is None:
             return list(rows)
-        day = lookup.day_of(asked.as_of)
-        grown = [row.id for row in rows if row.last_reported is None or row.last_reported >= day]
-        records = self.store.records_of(lookup.Event, lookup.EVENTS, grown)
-        known = {old.id: self.desk.as_known([old], asked.as_of) for old in records}
-        mended = []
-        for row in rows:
-            if row.id not in known:
-                mended.append(row)
-            elif known[row.id]:
-                mended.append(lookup.row_of(known[row.id][0], row))
-        return mended
+        day, told = lookup.day_of(asked.as_of).isoformat(), DrawnRows(rows)
+        grown = [row["id"] for row in told if row["last_reported"] is None or row["last_reported"] >= day]
+        records = [
+            old
+            for first in range(0, len(grown), BATCH)
+            for old in self.store.records_of(lookup.Event, lookup.EVENTS, grown[first : first + BATCH])
+        ]
+        stood = self.desk.stood(records, asked.as_of)
+        gone = set(grown) - set(stood)
+        return [
+            lookup.row_of(stood[row["id"]], row) if row["id"] in stood else rows[number]
+            for number, row in enumerate(told)
+            if row["id"] not in gone
+        ]
 
     def claims(self, asked: Annotated[ListedClaims, Query()]) -> Answer:
         """The ledger: claims with their sources and standing, by facets and words."""
-        return {"claims": self.desk.claims(asked), "facets": self.desk.facets(asked)}
+        claims, facets = self.desk.ledger(asked)
+        return {"claims": claims, "facets": facets}
 
     def events(self, asked: Annotated[ListedEvents, Query()]) -> Answer:
         """Events, each with how well it is vouched for."""

@@ -1,6 +1,5 @@
 """The record as the desk asks for it: pages of lists, and what was known on a day."""
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -19,6 +18,8 @@ from onrecord.store.query import EVENTS, TRANSFERS, Kept
 
 T = TypeVar("T")
 R = TypeVar("R", Event, Transfer)
+Facets = dict[str, list[tuple[str, int]]]
+SHOWN = 12  # values of a facet
 KEPT = 64  # answers that are remembered: a day's holds some thousand objects, which the collector walks
 
 
@@ -78,36 +79,43 @@ class Desk:
 
     def claims(self, asked: ListedClaims) -> Page:
         """A page of the ledger."""
-        look, dialect = looked(asked), self.store.dialect
-        query, values = browse.claims(look, dialect), browse.parameters(look, dialect)
-        found = self._page(query, asked, schema.ledger.c.key, values)
-        told = {one.claim.id: one for one in self.store.told_of([row.key for row in found.rows])}
-        return Page(tuple(told[row.claim] for row in found.rows), found.next, found.total, found.more)
+        return self.ledger(asked)[0]
 
-    def facets(self, asked: ListedClaims) -> dict[str, list[tuple[str, int]]]:
-        """How often each value of each facet stands in the newest rows of a list of claims, most first."""
+    def ledger(self, asked: ListedClaims) -> tuple[Page, Facets]:
+        """A page of the ledger, and how often each value of each facet stands in the newest rows, most first."""
         look, dialect = looked(asked), self.store.dialect
-        rows = self.store.rows(browse.facets(browse.claims(look, dialect)), browse.parameters(look, dialect))
-        counts = {name: Counter(getattr(row, name) for row in rows) for name in browse.FACETS}
-        return {name: [(v, n) for v, n in count.most_common(12) if v is not None] for name, count in counts.items()}
+        values = browse.parameters(look, dialect)
+        counts: dict[str, list[tuple[str, int]]] = {name: [] for name in (*browse.FACETS, "total")}
+        for row in self.store.rows(browse.summary(look, dialect), values):
+            counts[row.facet].append((row.value, row.number))
+        total = counts.pop("total")[0][1]
+        found = self._page(browse.claims(look, dialect), asked, schema.ledger.c.key, values, total)
+        told = self.store.told_of([row.key for row in found.rows])
+        ordered = {name: sorted(each, key=lambda one: (-one[1], one[0]))[:SHOWN] for name, each in counts.items()}
+        return Page(tuple(told), found.next, found.total, found.more), ordered
 
     def events(self, asked: Listed) -> Page:
         """A page of events, as they stood on the day that is asked for."""
-        return self._records(browse.events(looked(asked, events=True)), asked, Event, EVENTS)
+        look = looked(asked, events=True)
+        total = self.store.rows(browse.count(browse.events(look)))[0][0]
+        if asked.as_of is None or look.by_happening:
+            return self._records(browse.events(look), asked, Event, EVENTS, EVENTS.table.c.id, total)
+        return self._records(browse.events_as_known(look), asked, Event, EVENTS, schema.ledger.c.key, total)
 
     def transfers(self, asked: Listed) -> Page:
         """A page of transfers, as they stood on the day that is asked for."""
-        return self._records(browse.transfers(looked(asked, events=True)), asked, Transfer, TRANSFERS)
+        query = browse.transfers(looked(asked, events=True))
+        total = self.store.rows(browse.count(query))[0][0]
+        return self._records(query, asked, Transfer, TRANSFERS, TRANSFERS.table.c.id, total)
 
-    def _records(self, query: Select[Any], asked: Listed, kind: type[R], kept: Kept) -> Page:
-        found = self._page(query, asked, kept.table.c.id, {})
+    def _records(self, query: Select[Any], asked: Listed, kind: type[R], kept: Kept, key: Any, total: int) -> Page:
+        found = self._page(query, asked, key, {}, total)
         records = self.store.records_of(kind, kept, [row.id for row in found.rows])
         return Page(self.as_known(records, asked.as_of), found.next, found.total, found.more)
 
-    def _page(self, query: Select[Any], asked: Listed, key: Any, values: dict[str, Any]) -> Page:
+    def _page(self, query: Select[Any], asked: Listed, key: Any, values: dict[str, Any], total: int) -> Page:
         look, cursor = looked(asked), read_cursor(asked.cursor)
         rows = self.store.rows(browse.after(query, look, cursor, key=key, limit=asked.limit + 1), values)
-        total = self.store.rows(browse.count(query), values)[0][0]
         shown, goes_on = rows[: asked.limit], len(rows) > asked.limit
         following = write_cursor(shown[-1]) if goes_on else None
         return Page(tuple(shown), following, min(total, browse.TOTAL), total > browse.TOTAL)
@@ -146,14 +154,24 @@ class Desk:
 
     def as_known(self, records: Sequence[R], as_of: date | datetime | None) -> tuple[R, ...]:
         """Records as they stood: told by the claims that had been published by then alone."""
+        return tuple(self.stood(records, as_of).values())
+
+    def stood(self, records: Sequence[R], as_of: date | datetime | None) -> dict[str, R]:
+        """Records as they stood, by the ids that they have now; what nobody had told yet is left out."""
         if as_of is None:
-            return tuple(records)
+            return {record.id: record for record in records}
         later = [record for record in records if _grew(record, as_of)]
         ids = list(dict.fromkeys(claim for record in later for claim in record.claims))
         known = self.store.linked(tuple(self._known(ids, as_of)))
-        mended = {record.id: record for record in as_known(later, known, self.store.judgements())}
+        mended = {claim: new for new in as_known(later, known, self.store.judgements()) for claim in new.claims}
         grown = {record.id for record in later}
-        return tuple(mended.get(r.id, r) for r in records if r.id not in grown or r.id in mended)
+        stood = {
+            record.id: next((mended[claim] for claim in record.claims if claim in mended), None)
+            if record.id in grown
+            else record
+            for record in records
+        }
+        return {id_: record for id_, record in stood.items() if record is not None}
 
     def knew(self, report: str, as_of: date | datetime | None) -> bool:
         """Whether a report (its id) on record was known by then."""

@@ -1,5 +1,6 @@
 """Questions that one page asks alone: days around a day, voices of an event, what became of a source's claims."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
@@ -73,13 +74,8 @@ def days_around(day: date, look: Looked) -> Select[Any]:
     return select(before, select(func.min(rows.day)).where(rows.day > day, *known).scalar_subquery())
 
 
-def plain_row(row: Iterable[Any]) -> list[Any]:
-    """A row as JSON data."""
-    return [value.isoformat() if isinstance(value, date) else value for value in row]
-
-
-def row_of(event: Event, row: Any) -> tuple[Any, ...]:
-    """The row of an event that is described anew; what it does not change is taken from the old row."""
+def row_of(event: Event, row: Mapping[str, Any]) -> str:
+    """The row, as JSON, of an event that is described anew; what it does not change is taken from the old row."""
     when = event.when
     changed = {
         "id": event.id,
@@ -94,7 +90,8 @@ def row_of(event: Event, row: Any) -> tuple[Any, ...]:
         "last_reported": event.last_reported,
         "disputed": bool(event.disputes),
     }
-    return tuple(changed.get(name, value) for name, value in row._mapping.items())
+    values = [changed.get(name, value) for name, value in row.items()]
+    return json.dumps([v.isoformat() if isinstance(v, date) else v for v in values], ensure_ascii=False)
 
 
 def is_public(actor: Actor) -> bool:

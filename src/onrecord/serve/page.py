@@ -1,6 +1,5 @@
 """One question, three ways to read its answer: a page, its `.json` twin, and CSV of the rows that it shows."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -9,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from onrecord.serve.plain import as_csv, as_json
+from onrecord.serve.plain import as_csv, as_text
 from onrecord.serve.problem import REFUSALS, Problem
 
 Answer = Mapping[str, Any]
@@ -50,7 +49,7 @@ def as_response(request: Request, page: PageOf, answer: Answer, form: str, draw:
     """An answer in one of its forms."""
     if form == "json":
         shown = {name: value for name, value in answer.items() if not name.startswith("_")}
-        return respond(request, json.dumps(as_json(shown), ensure_ascii=False), "application/json")
+        return respond(request, as_text(shown), "application/json")
     if form == "csv":
         if page.table is None:
             raise Problem(406, "csv", f"{page.path} is no table; ask for JSON: {twin(page.path)}.")

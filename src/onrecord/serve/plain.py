@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import date
@@ -14,14 +15,24 @@ from onrecord.model.record import Event, Strike, Tally, Told, Transfer
 from onrecord.publish.cell import guarded
 
 
-class Ready(list[Any]):
-    """Rows that are plain JSON data already: thousands of them need no second look."""
+class Ready(str):
+    """A part of an answer that is JSON already: thousands of rows need no second look."""
+
+    __slots__ = ()
+
+
+def as_text(answer: Mapping[str, Any]) -> str:
+    """An answer as JSON."""
+    parts = {name: part if isinstance(part, Ready) else _text(part) for name, part in answer.items()}
+    return "{" + ", ".join(f"{_text(name)}: {part}" for name, part in parts.items()) + "}"
+
+
+def _text(part: Any) -> str:
+    return json.dumps(as_json(part), ensure_ascii=False)
 
 
 def as_json(value: Any) -> Any:
     """An answer as plain JSON data."""
-    if isinstance(value, Ready):
-        return value
     if isinstance(value, Mapping):
         return {str(name): as_json(part) for name, part in value.items()}
     if isinstance(value, list | tuple):

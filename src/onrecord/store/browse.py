@@ -10,7 +10,25 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, func, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    text,
+    tuple_,
+    union_all,
+)
 
 from onrecord.store import schema
 from onrecord.store.rows import moment
@@ -56,8 +74,6 @@ def claims(looked: Looked, dialect: str) -> Select[Any]:
     rows = schema.ledger.c
     order = rows.when_start if looked.by_happening else rows.day
     query = select(rows.key, rows.claim, order.label("order")).where(*_ledger(looked))
-    if looked.by_happening:
-        query = query.where(rows.when_start.is_not(None))
     if begun(looked.words, dialect):
         found = text(MATCH[dialect]).columns(schema.claim.c.key).subquery()
         query = query.where(rows.key.in_(select(found.c.key)))
@@ -89,10 +105,29 @@ def count(query: Select[Any], most: int = TOTAL) -> Select[Any]:
     return select(func.count()).select_from(query.limit(most + 1).subquery())
 
 
-def facets(query: Select[Any]) -> Select[Any]:
-    """The columns by which the newest rows of a list of claims are counted."""
+def summary(looked: Looked, dialect: str) -> CompoundSelect[Any]:
+    """What a list of claims holds, looked through once: rows (facet, value, number) of how often each value of each
+    facet stands in its newest rows, and one of how many rows there are, counted no further than one past the limit.
+    """
     rows = schema.ledger.c
-    return query.with_only_columns(*(rows[name] for name in FACETS)).order_by(rows.day.desc()).limit(COUNTED)
+    query = select(rows.key, rows.day).where(*_ledger(looked))
+    if begun(looked.words, dialect):
+        found = text(MATCH[dialect]).columns(schema.claim.c.key).cte("found").prefix_with("MATERIALIZED")
+        query = query.join(found, found.c.key == rows.key)
+    else:
+        query = query.order_by(rows.day.desc(), rows.key.desc()).limit(TOTAL + 1)
+    held = query.cte("held").prefix_with("MATERIALIZED")
+    newest = select(held.c.key).order_by(held.c.day.desc(), held.c.key.desc()).limit(COUNTED).subquery()
+    columns = select(*(rows[name] for name in FACETS)).join(newest, newest.c.key == rows.key)
+    counted = columns.cte("counted").prefix_with("MATERIALIZED")
+    each = [
+        select(literal(name).label("facet"), counted.c[name].label("value"), func.count().label("number"))
+        .where(counted.c[name].is_not(None))
+        .group_by(counted.c[name])
+        for name in FACETS
+    ]
+    total = select(literal("total"), null(), func.count()).select_from(held)
+    return union_all(*each, total)
 
 
 def _ledger(looked: Looked) -> list[Condition]:
@@ -102,6 +137,8 @@ def _ledger(looked: Looked) -> list[Condition]:
     for column, first, last in bounds:
         conditions += [column >= first] if first else []
         conditions += [column <= last] if last else []
+    if looked.by_happening:
+        conditions.append(rows.when_start.is_not(None))
     return [*conditions, *known(rows.day, rows.known_at, looked.as_of)]
 
 
@@ -119,6 +156,28 @@ def events(looked: Looked) -> Select[Any]:
     return select(rows.id, order.label("order")).where(order.is_not(None), *_event(looked))
 
 
+def events_as_known(looked: Looked) -> Select[Any]:
+    """Events as of a day: the key of the newest claim of each that was known, the event's id, the claim's day as order.
+
+    The walk goes along the claims by their day, so that its cost does not grow with what was told later.
+    """
+    links, further = schema.event_claim, schema.event_claim.alias()
+    rows, later, claim = schema.ledger.c, schema.ledger.alias(), schema.claim.c
+    newer = (
+        select(further.c.event)
+        .join(schema.claim, claim.id == further.c.claim)
+        .join(later, later.c.key == claim.key)
+        .where(further.c.event == links.c.event, *known(later.c.day, later.c.known_at, looked.as_of))
+        .where(tuple_(later.c.day, later.c.key) > tuple_(rows.day, rows.key))
+    )
+    return (
+        select(rows.key, links.c.event.label("id"), rows.day.label("order"))
+        .join(links, links.c.claim == rows.claim)
+        .join(schema.event, schema.event.c.id == links.c.event)
+        .where(*known(rows.day, rows.known_at, looked.as_of), *_event(looked), ~exists(newer))
+    )
+
+
 EVENT_COLUMNS = (
     *("id", "type", "mode", "when_start", "when_end", "when_precision", "actor", "recipient", "place", "country"),
     *("lat", "lon", "place_precision", "verification", "independent_sources", "first_reported", "last_reported"),
@@ -126,10 +185,19 @@ EVENT_COLUMNS = (
 )
 
 
-def event_rows(looked: Looked, *, placed: bool, most: int) -> Select[Any]:
-    """Plain columns of the newest events of a span of days, for the timeline and the map."""
+def drawn_events(looked: Looked, dialect: str, *, placed: bool, most: int) -> Select[Any]:
+    """The newest events of a span of days, for the timeline and the map: of each its columns as an array in JSON.
+
+    The database writes the JSON, since rows by the thousand cost more to hand over than to find.
+    """
     rows = schema.event.c
-    query = select(*(rows[name] for name in EVENT_COLUMNS)).where(rows.when_start.is_not(None), *_event(looked))
+    columns = {name: rows[name] for name in EVENT_COLUMNS}
+    if dialect == "sqlite":
+        truth = case((rows.disputed, func.json("true")), else_=func.json("false"))  # which are numbers there
+        query = select(func.json_array(*(columns | {"disputed": truth}).values()))
+    else:
+        query = select(cast(func.json_build_array(*columns.values()), Text))
+    query = query.where(rows.when_start.is_not(None), *_event(looked))
     if placed:
         query = query.where(rows.lat.is_not(None))
     return query.order_by(rows.when_start.desc(), rows.id.desc()).limit(most)

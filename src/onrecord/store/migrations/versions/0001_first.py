@@ -188,7 +188,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name="pk_claim"),
         sa.UniqueConstraint("id", name="uq_claim_id"),
     )
-    op.create_index("ix_claim_coref", "claim", ["coref"], unique=False)
+    told_again = sa.text("coref IS NOT NULL")
+    op.create_index(
+        "ix_claim_coref", "claim", ["coref"], sqlite_where=told_again, postgresql_where=told_again, unique=False
+    )
     op.create_index("ix_claim_reading_number", "claim", ["reading", "number"], unique=False)
     op.create_index("ix_claim_report", "claim", ["report"], unique=False)
     op.create_index("ix_claim_when_start", "claim", ["when_start"], unique=False)
