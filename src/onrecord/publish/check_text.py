@@ -44,6 +44,9 @@ def tokens(text: str, told: tuple[Told, ...]) -> list[Token]:
         by_letter[name[0]].append(name)
     pieces, found, at = _pieces(), list[Token](), 0
     while at < len(text):
+        if text[at] == " ":
+            at += 1
+            continue
         match = pieces.match(text, at)
         kind = match.lastgroup if match else None
         begun = by_letter.get(lower[at]) if kind != "date" else None

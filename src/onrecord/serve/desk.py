@@ -198,5 +198,6 @@ def _grew(record: Event | Transfer, as_of: date | datetime) -> bool:
         if isinstance(record, Event)
         else max((s.reported for s in record.stages if s.reported), default=None)
     )
-    day = as_of.date() if isinstance(as_of, datetime) else as_of
-    return last is None or last >= day
+    if last is None:
+        return True
+    return last >= as_of.date() if isinstance(as_of, datetime) else last > as_of  # a day is known to its end

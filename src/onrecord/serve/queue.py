@@ -10,14 +10,13 @@ from sqlalchemy import Select, func, or_, select
 from onrecord.model.record import ISSUE, Event, Judgement, Told, anchor
 from onrecord.serve.asked import AsOf
 from onrecord.serve.desk import Desk
-from onrecord.serve.lookup import day_of
 from onrecord.store import browse, schema
 from onrecord.store.judge import split_anchor
 from onrecord.store.query import EVENTS
 
 ACCEPTED, NOTE = "accepted", "note"
 SHOWN = 40  # entries at once; a quarter of each kind where all kinds are shown
-PORTION, PORTIONS = 40, 50  # rows looked through at a time, and how often, where most are judged already
+PORTION, PORTIONS = 20, 100  # rows looked through at a time, and how often, where most are judged already
 AROUND = 80  # characters shown on either side of an issue's words
 Accepted = Literal["dispute", "unsure", "doubt", "issue", "claim"]
 Kind = Literal["all", "dispute", "unsure", "doubt", "issue"]
@@ -129,14 +128,20 @@ def _portions(desk: Desk, asked: Select[Any]) -> Iterator[Sequence[Any]]:
 
 
 def _disputes(desk: Desk, judged: Judged, as_of: date | datetime | None) -> Iterator[Entry]:
-    events = schema.event.c
-    asked = select(events.id).where(events.disputed)
+    events, rows = schema.event.c, schema.ledger.c
     if as_of:
-        asked = asked.where(events.first_reported <= day_of(as_of))
-    for part in _portions(desk, asked.order_by(events.last_reported.desc(), events.id.desc())):
-        for event in desk.as_known(desk.store.records_of(Event, EVENTS, [row.id for row in part]), as_of):
+        known = browse.events_as_known(browse.Looked(disputed=True, as_of=as_of))
+        asked = known.order_by(rows.day.desc(), rows.key.desc())
+    else:
+        disputed = select(events.id).where(events.disputed)
+        asked = disputed.order_by(events.last_reported.desc(), events.id.desc())
+    for part in _portions(desk, asked):
+        found = desk.as_known(desk.store.records_of(Event, EVENTS, [row.id for row in part]), as_of)
+        ids = dict.fromkeys(claim for event in found for dispute in event.disputes for claim in dispute.claims)
+        by_id = {one.claim.id: one for one in desk.told(tuple(ids), as_of)}
+        for event in found:
             for dispute in event.disputes:
-                told = desk.told(dispute.claims, as_of)
+                told = tuple(by_id[claim] for claim in dispute.claims if claim in by_id)
                 places = tuple(dict.fromkeys(anchor(one) for one in told))
                 if places:
                     yield Entry("dispute", dispute.about, places[0], places[1:], event.id, told)
@@ -145,8 +150,9 @@ def _disputes(desk: Desk, judged: Judged, as_of: date | datetime | None) -> Iter
 def _unsure(desk: Desk, judged: Judged, as_of: date | datetime | None) -> Iterator[Entry]:
     rows = schema.unsure.c
     for part in _portions(desk, select(rows.left, rows.right, rows.reasons).order_by(rows.left, rows.right)):
+        known = {one.claim.id: one for one in desk.told([id_ for row in part for id_ in (row.left, row.right)], as_of)}
         for row in part:
-            told = desk.told((row.left, row.right), as_of)
+            told = tuple(known[id_] for id_ in (row.left, row.right) if id_ in known)
             if len(told) == 2:
                 left, right = (anchor(one) for one in told)
                 reasons = tuple(row.reasons.splitlines())

@@ -33,7 +33,15 @@ BATCH = 400  # keys in one query; SQLite's older limit of variables is 999, and 
 Words = dict[tuple[str, int], Any]
 BASIS = {member.value: member for member in Basis}
 CERTAINTY: dict[str | None, Certainty | None] = {None: None, **{member.value: member for member in Certainty}}
-BARE = {"polarity": Polarity, "modality": Modality, "certainty": Certainty}
+BARE: dict[str, dict[str, Any]] = {
+    name: {member.value: member for member in kind}
+    for name, kind in (("polarity", Polarity), ("modality", Modality), ("certainty", Certainty))
+}
+TYPES = {member.value: member for member in Type}
+ROLES = {member.value: member for member in Role}
+SCOPES = {member.value: member for member in Scope}
+EFFECTS = {member.value: member for member in Effect}
+PRECISIONS = {member.value: member for member in TimePrecision}
 
 
 def load_told(connection: Connection, keys: Sequence[int]) -> list[Told]:
@@ -51,7 +59,7 @@ def load_report(connection: Connection, report_id: str) -> Report | None:
 
 
 def _batch(connection: Connection, keys: Sequence[int], shared: "_Shared") -> list[Told]:
-    rows = {row.key: row for row in connection.execute(select(schema.claim).where(schema.claim.c.key.in_(keys)))}
+    rows = {row.key: row for row in connection.execute(select(schema.claim).where(schema.claim.c.key.in_(keys))).all()}
     ids = [row.id for row in rows.values()]
     words = _evidence(connection, ids, shared)
     items, checks, chains = (
@@ -86,9 +94,9 @@ class _Shared:
             table = schema.issue
             issues: dict[str, list[Issue]] = defaultdict(list)
             query = select(table).where(table.c.report.in_(new), table.c.stage == "gather").order_by(table.c.key)
-            for row in self._connection.execute(query):
+            for row in self._connection.execute(query).all():
                 issues[row.report].append(issue_of(row))
-            for row in self._connection.execute(select(schema.report).where(schema.report.c.id.in_(new))):
+            for row in self._connection.execute(select(schema.report).where(schema.report.c.id.in_(new))).all():
                 self._reports[row.id] = _report(row, tuple(issues[row.id]))
         return self._reports
 
@@ -105,9 +113,8 @@ class _Shared:
             words = defaultdict[tuple[int, str], list[Any]](list)
             for row in found:
                 words[row.reading, row.attribution].append(row)
-            for row in self._connection.execute(
-                select(table).where(table.c.reading.in_(of_part), tuple_(table.c.reading, table.c.id).in_(part))
-            ):
+            same = tuple_(table.c.reading, table.c.id).in_(part)
+            for row in self._connection.execute(select(table).where(table.c.reading.in_(of_part), same)).all():
                 key = (row.reading, row.id)
                 self._attributions[key] = _attribution(row, words[key], self._actors)
         return self._attributions
@@ -134,7 +141,7 @@ class _Shared:
 def _grouped(connection: Connection, table: Table, ids: list[str]) -> defaultdict[str, list[Any]]:
     groups: defaultdict[str, list[Any]] = defaultdict(list)
     query = select(table).where(table.c.claim.in_(ids)).order_by(table.c.claim, table.c.number)
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         groups[row.claim].append(row)
     return groups
 
@@ -159,7 +166,7 @@ def _claim(row: Any, words: Words, items: list[Any], checks: list[Any], chain: t
 
     return Claim(
         id=row.id,
-        type=one("type", Type(row.type) if row.type else None),
+        type=one("type", TYPES[row.type] if row.type else None),
         sentence=Span(row.sentence_start, row.sentence_end),
         mode=tuple(words["mode", n].with_value(mode) for n, mode in enumerate((row.mode or "").split("; ")) if mode),
         plover=Plover(row.plover_type, row.plover_mode) if row.plover_type else None,
@@ -190,7 +197,7 @@ def _all(words: Words, field: str) -> tuple[Any, ...]:
 
 
 def _bare(field: str, value: str, words: Words) -> Any:
-    found, member = words.get((field, 0)), BARE[field](value)
+    found, member = words.get((field, 0)), BARE[field][value]
     return found.with_value(member) if found else member
 
 
@@ -204,19 +211,19 @@ def _item(row: Any, words: Words) -> Item:
         return found and found.with_value(value)
 
     return Item(
-        role=Role(row.role),
+        role=ROLES[row.role],
         what=one("what", Thing(row.designation, row.description, row.category)),
         side=words.get(("item.side", row.number)),
         quantity=one("quantity", quantity_of(row)),
-        scope=Scope(row.scope),
+        scope=SCOPES[row.scope],
         part_of=row.part_of,
-        effect=one("effect", Effect(row.effect) if row.effect else None),
+        effect=one("effect", EFFECTS[row.effect] if row.effect else None),
     )
 
 
 def when_of(row: Any) -> When:
     """The date in the columns of `when_columns`."""
-    precision = TimePrecision(row.when_precision) if row.when_precision else None
+    precision = PRECISIONS[row.when_precision] if row.when_precision else None
     return When(row.when_start, row.when_end, precision, row.when_timex)
 
 
