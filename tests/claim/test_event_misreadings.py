@@ -120,3 +120,64 @@ def test_goods_that_are_only_expected_are_announced() -> None:
     assert aid.stage is not None
     assert aid.stage.value.value == "announced"
     assert [r.value.country for r in aid.recipient] == ["MDA"]
+
+
+def test_the_by_after_a_noun_is_the_nouns() -> None:
+    text = 'At least 10 soldiers died in an ambush by a group of "armed bandits" in western Niger.'
+    assert killed(text) == ["soldiers"]
+
+
+def test_who_is_responsible_for_killings_did_them() -> None:
+    text = "The CODECO militia has been responsible for several massacres in Ituri."
+    assert {a.value.id for c in claims(text) if c.type.value is Type.ASSAULT for a in c.actor} == {"codeco"}
+
+
+def test_no_reports_of_clashes_with_a_group_make_it_no_author() -> None:
+    text = "A battalion of guards shelled Kani village, despite no reports of clashes with the Arakan Army in the area."
+    shelled = next(c for c in claims(text) if c.type.span.quote(text) == "shelled")
+    assert not shelled.actor
+
+
+def test_an_ethnic_army_is_not_the_states_army() -> None:
+    text = "Myanmar's army bombed Kani. The Arakan Army fought back. The ethnic army launched an assault on the base."
+    assault = next(c for c in claims(text) if c.type.span.quote(text) == "assault")
+    assert "MMR-MIL" not in {a.value.id for a in assault.actor}
+
+
+def test_a_day_since_when_others_go_on_dates_no_single_deed() -> None:
+    text = "Several attackers were killed in the fight. The region has faced repeated attack since 2017."
+    deed = next(c for c in claims(text) if c.items)
+    assert deed.when is None
+
+
+def test_injuries_are_no_weapon() -> None:
+    text = "The strike wounded many others with injuries of varying severity."
+    assert not [item for c in claims(text) for item in c.items if item.role is Role.WEAPON]
+
+
+def test_progress_in_talks_is_no_ground() -> None:
+    text = "Israel and Hamas made some progress in weeks of talks."
+    assert Type.CONTROL not in {c.type.value for c in claims(text)}
+
+
+def test_a_pullout_from_a_country_is_not_that_countrys() -> None:
+    text = "After a pullout from Burkina Faso last year, France will keep only 300 troops in the region."
+    assert not [a for c in claims(text) if c.type.value is Type.RETREAT for a in c.actor]
+
+
+def test_people_burned_alive_are_dead() -> None:
+    assert killed("At least 12 people were burned alive in the camp.") == ["people"]
+
+
+def test_jets_to_be_handed_over_are_no_prisoners() -> None:
+    text = "The F-16s are to be handed over to Argentina next year."
+    assert Type.RETREAT not in {c.type.value for c in claims(text)}
+
+
+def test_a_region_lies_where_the_report_is() -> None:
+    text = (
+        "Fighting went on in North Kivu, Ituri and Goma in the Democratic Republic of Congo. "
+        "The group has killed 1,200 civilians in the Beni region since 2017."
+    )
+    toll = next(c for c in claims(text) if c.items)
+    assert [p.value.country for p in toll.place] == ["COD"]

@@ -108,7 +108,8 @@ def _add_prepositions(document: Document, head: int, slots: dict[str, list[int]]
     for child in document.tokens[head].children:
         token = document.tokens[child]
         if token.dep == "agent":
-            slots.setdefault("subject", []).extend(_below(document, child))
+            if document.child(head, *SUBJECTS) is None or passive(document, head):
+                slots.setdefault("subject", []).extend(_below(document, child))  # else a noun's: "died in a raid by X"
             slots.setdefault("by", []).extend(_below(document, child))
         elif token.dep in {"prep", "dative", "prt"} and token.tag in {"IN", "TO", "RP", "RB", "VBG"}:
             below = _below(document, child)

@@ -9,6 +9,7 @@ from onrecord.model.mention import Actor, Place, PlacePrecision
 from onrecord.model.span import Basis, Sourced
 
 BARE = {"this", "these", "they", "them", "it", "one", "all", "others"}
+WEEK = 7  # days
 BACK = 3  # sentences over which a retelling reaches back
 EVENTS = {*(Type.ASSAULT, Type.INTERCEPT, Type.BLAST, Type.CONTROL, Type.COERCE, Type.PROTEST, Type.RETREAT)}
 VIOLENT = {Type.ASSAULT, Type.INTERCEPT, Type.BLAST}
@@ -224,7 +225,10 @@ def _others_act(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
 
 def _lend_back(earlier: Draft, later: Draft) -> None:
     """A day that only the retelling names is the first telling's too."""
-    if _undated(earlier) and not _undated(later) and later.when is not None and earlier.type is later.type:
+    if later.when is None or later.when.value.end is None or later.when.value.start is None:
+        return  # "since 2017" dates no single happening
+    long = (later.when.value.end - later.when.value.start).days > WEEK
+    if _undated(earlier) and not long and earlier.type is later.type:
         earlier.when = Sourced(later.when.value, later.when.span, Basis.CONTEXT)
 
 

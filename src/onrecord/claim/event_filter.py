@@ -18,6 +18,7 @@ POLITICAL = {
 }
 MANY = 2
 GENERATION = 30  # years
+FOLLOWING = {"follow", "come"}  # "the attacks follow an assault on 15 October": the day is the other's
 REACH = 4  # sentences over which "the attack" points back
 
 
@@ -120,7 +121,8 @@ def _own(phrases: Phrases, draft: Draft, kept: list[Draft]) -> bool:
         return True
     if definite or _dated(phrases, draft):
         if earlier is not None:
-            _give_back(draft, earlier)
+            if phrases.token(phrases.token(draft.main.head).head).lemma not in FOLLOWING:
+                _give_back(draft, earlier)
             return False
         return told >= MANY
     if draft.type is Type.BLAST:

@@ -137,6 +137,8 @@ def _joined_noun(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
     preposition = phrases.token(token.head)
     if token.dep == "pobj" and preposition.lower in JOINING:
         outer = phrases.token(preposition.head)
+        if outer.index in above.slots.get("despite", ()):
+            return False  # "shelled the village, despite no reports of clashes with X"
         return outer.index == above.head or outer.index in _fillers(above)
     return token.dep in {"npadvmod", "nsubj", "nsubjpass", "dobj"} and token.head == above.head
 

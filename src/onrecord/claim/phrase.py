@@ -92,7 +92,7 @@ class Phrases:
         if thing is not None:
             arms = isinstance(thing.value, Thing) and thing.value.category not in NO_ARMS
             kinds |= {"thing", "arms"} if arms else {"thing"}
-        if self.token(core).entity == "PERSON":
+        if self.token(core).entity == "PERSON" and thing is None:
             kinds.add("people")
         if self.token(core).pos in {"PROPN", "NOUN"} and self.mentions.by_head(Kind.QUANTITY, core) is not None:
             kinds.add("number")

@@ -113,6 +113,9 @@ def _draft(reading: Reading, relation: Relation) -> Draft | None:
         return None
     if kind is Type.AID and not target:
         return None  # "had deployed drones": nobody is given anything
+    over = [reading.document.tokens[i] for i in (relation.source, relation.target)]
+    if any(above.lower == "according" for token in over for above in reading.document.ancestors(token.index)):
+        return None  # who is cited is no party
     trigger = next((i for i in reversed(relation.verbs) if reading.named(i)), relation.verbs[-1])
     act = Trigger(bare(kind), trigger, trigger, trigger + 1, {}, None)
     return Draft([act], kind, actor=list(source), recipient=list(target))

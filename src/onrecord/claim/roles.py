@@ -16,6 +16,7 @@ AGENTS = {"force", "actor", "people", "ship"}
 AIMED = AGENTS | {"structure", "vehicle"}
 VIOLENT = {Type.ASSAULT, Type.INTERCEPT, Type.BLAST}
 HARM = {Effect.KILLED, Effect.INJURED, Effect.DIED, Effect.MISSING}
+HURTS = {"injury", "wound", "burn", "bruise", "fracture"}  # "wounded others with injuries": no weapon and no target
 UNHURT = {"hit", "damaged", "destroyed"}
 SUFFERED = {"casualty", "arrested", "released"}
 THINGS = {"ship", "vehicle", "aircraft", "structure", "weapon", "goods", "event", "statement", "place", "money"}
@@ -51,7 +52,8 @@ class Roles:
         heads = {t.head for t in draft.triggers if t.slots.get("object") != (t.head,)}
         named = self.phrases.core(filler) == filler and filler in heads
         bomb = bool(self.phrases.classes(filler) & {"explosive"})
-        if (named and not bomb) or "event" in self.phrases.classes(filler):
+        hurt = self.phrases.token(self.phrases.core(filler)).lemma.lower() in HURTS
+        if (named and not bomb) or hurt or "event" in self.phrases.classes(filler):
             return
         fill = {
             "actor": self._actor,
@@ -215,7 +217,10 @@ class Roles:
         """What stands before an event noun: whose it is ("an Israeli drone strike") and by what means."""
         head = trigger.head
         if not draft.actor and trigger.frame.roles.get("subject") == "actor" and draft.type is not Type.INTERCEPT:
-            add_actors(draft.actor, tuple(a for a in self.phrases.owners(head) if not self._scene(head, a)))
+            owners = [a for a in self.phrases.owners(head) if not self._scene(head, a)]
+            before = self.phrases.token(head).span.start
+            left = draft.type is Type.RETREAT  # a "pullout from X" is not X's
+            add_actors(draft.actor, tuple(a for a in owners if not left or a.span.start < before))
         for child in self.phrases.modifiers(head):
             if self.phrases.token(child).lower in self.phrases.words.lists["enemy"]:
                 draft.enemy = self.phrases.token(child).span
@@ -241,6 +246,13 @@ class Roles:
         verb = self.phrases.token(over.head) if over.pos == "ADP" else over
         if over.dep == "prep" and verb.lemma in {"responsibility", "credit"}:
             verb = self.phrases.token(verb.head)
+        if over.lower == "for" and verb.lower == "responsible":
+            verb = self.phrases.token(verb.head)
+            for subject in (
+                grammatical_subjects(self.phrases.document, verb.index) if draft.type is Type.ASSAULT else ()
+            ):
+                add_actors(draft.actor, self.phrases.actors(subject))
+            return
         if verb.pos not in {"VERB", "AUX"} or trigger.light:
             return
         awaits = verb.lemma in self.phrases.words.lists["await"] and draft.type is Type.ASSAULT

@@ -29,9 +29,13 @@ def complete(phrases: Phrases, drafts: list[Draft]) -> None:
 
 
 def _same_sentence(phrases: Phrases, draft: Draft, drafts: list[Draft]) -> list[Draft]:
-    """Other claims of the same sentence: "announced a package to provide Ukraine with"."""
-    here = phrases.token(draft.main.head).sentence
-    return [d for d in drafts if d is not draft and phrases.token(d.main.head).sentence == here]
+    """Claims above or below it in the same sentence: "announced a package to provide Ukraine with"."""
+    here, under = draft.main.head, {token.index for token in phrases.document.ancestors(draft.main.head)}
+    return [
+        d
+        for d in drafts
+        if d.main.head in under or here in {token.index for token in phrases.document.ancestors(d.main.head)}
+    ]
 
 
 def _not_in(lent: list[Sourced[Actor]], other: list[Sourced[Actor]]) -> list[Sourced[Actor]]:

@@ -123,7 +123,8 @@ def doers(phrases: Phrases, verb: Token) -> tuple[Sourced[Actor], ...]:
 def _givers(phrases: Phrases, draft: Draft, verb: Token) -> None:
     """Who refuses, weighs or completes a delivery is the one to give; a court or a parliament for its state."""
     theirs = {a.value.id for a in draft.recipient}
-    hoping = bool(phrasal(phrases, verb) & phrases.words.lists["expecting"])  # who expects goods gets them
+    buyer = draft.main.frame.roles.get("subject") == "recipient"
+    hoping = buyer or bool(phrasal(phrases, verb) & phrases.words.lists["expecting"])  # who expects goods gets them
     bought = hoping or (draft.main.noun and phrases.token(draft.main.head).lemma.lower() in BUYING)
     found = tuple(a for a in doers(phrases, verb) if a.value.id not in theirs)
     if not (hoping and draft.recipient):

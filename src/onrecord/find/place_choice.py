@@ -18,6 +18,7 @@ COUNTRY, ADM1, ADM2, NEAR = 2.2, 2.0, 2.0, 1.2
 LEVEL, HELD = 4.0, 3.5
 OURS = 0.6  # what our lists name is in the news
 SMALL, ENOUGH, STRANGE = 5.0, 3.0, 0.02  # a town under 100,000; votes in all; the least share of a state
+HOME = 0.5  # the least share of the votes of the state of which a report mostly speaks
 TOWN = 1.5  # a bare name of a town and of its division is the town's more often
 SHARP = 1.0  # how far the votes go to the best
 ROUNDS = 3
@@ -202,9 +203,26 @@ def _weigh(group: Group, chart: Chart) -> None:
 def _judged(group: Group, chart: Chart) -> Choice:
     chart.put(group, -1.0)
     choice = _best(group, _supported(group, chart))
+    home = _at_home(group, chart) if _foreign(choice.entry, chart) else []
+    if home:  # "the Beni region" in a report of Congo is not Bolivia's
+        scores = _supported(group, chart)
+        places = [n for n, entry in enumerate(group.entries) if entry in home]
+        choice = _best(replace(group, entries=tuple(home)), [scores[n] for n in places])
     strange = _strange(choice.entry, chart)
     chart.put(group, 1.0)
     return replace(choice, strange=strange) if strange else choice
+
+
+def _foreign(entry: Entry, chart: Chart) -> bool:
+    """Whether a division lies in a state of which a report that names enough places does not speak."""
+    within = entry.feature in (Feature.ADM1, Feature.ADM2) and entry.main != 2
+    return within and chart.all >= ENOUGH and chart.votes.get(("country", entry.country), 0.0) < STRANGE * chart.all
+
+
+def _at_home(group: Group, chart: Chart) -> list[Entry]:
+    """The places of a name that lie in the state of which the report mostly speaks."""
+    most = HOME * chart.all
+    return [e for e in group.entries if e.country and chart.votes.get(("country", e.country), 0.0) >= most]
 
 
 def _strange(entry: Entry, chart: Chart) -> bool:
