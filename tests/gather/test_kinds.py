@@ -6,6 +6,7 @@ import zipfile
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.message import EmailMessage
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -94,6 +95,29 @@ def test_an_mbox_gives_one_report_a_message(tmp_path: Path) -> None:
     found = read(put(tmp_path / "a.mbox", raw))
     assert [each.report and each.report.text.strip() for each in found] == [WORDS, MORE]
     assert [each.name[-2:] for each in found] == ["#1", "#2"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"Subject: " + b"=?utf-8?q?a" * 100_000,
+        b"Content-Type: text/plain; " + b"a*0*=b;\n " * 100_000,
+        b"From: " + b"a <a@b>, " * 100_000,
+        b"Content-Type: multipart/mixed; boundary=x\n\n"
+        + (b"--x\nContent-Type: a/b; " + b"a=b;" * 500 + b"\n\n") * 999,
+    ],
+    ids=["encoded words", "parameters", "senders", "parts"],
+)
+def test_a_mail_whose_header_would_take_hours_is_refused_at_once(tmp_path: Path, head: bytes) -> None:
+    start = process_time()
+    error = refused(put(tmp_path / "a.eml", head + b"\n\nTwo died.\n"))
+    assert "its header lines are longer than any mail's" in str(error)
+    assert process_time() - start < 5
+
+
+def test_a_mail_of_a_million_parts_is_refused_at_once(tmp_path: Path) -> None:
+    raw = b"Content-Type: multipart/mixed; boundary=a\n\n" + b"--a\n\n" * 1_000_000
+    assert "has more parts than any mail" in str(refused(put(tmp_path / "a.eml", raw)))
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])

@@ -12,6 +12,12 @@ from onrecord.gather.draft import Draft, Drafts, Refused, moment_of, raw_hash, s
 from onrecord.gather.page import FAULTS, read_page
 
 START = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From \S[^\n]*\n(?=[A-Za-z-]+:)")
+# The lines that are parsed, with those that go on from them. Python's parser takes quadratic time over each.
+PARSED = re.compile(
+    rb"^(?:content-[a-z-]{1,30}|subject|from|date|mime-version):[^\n]*+(?:\n[ \t][^\n]*+)*+", re.I | re.M
+)
+MOST_WORK = 10**9  # the sum of their lengths squared: one of 30,000 bytes, or 10,000 of 300; some seconds of work
+MOST_MARKS = 20_000  # lines that may begin a part, chosen by hand; a million parts take a minute
 MOST_PARTS = 200  # parts of one message that are looked at
 
 
@@ -37,6 +43,10 @@ def _told(raw: bytes, name: str) -> Drafts:
 
 
 def _message(raw: bytes, name: str) -> Draft:
+    if sum(len(line[0]) ** 2 for line in PARSED.finditer(raw)) > MOST_WORK:
+        raise DamagedReport(f"{name}: its header lines are longer than any mail's; save its words as a .txt file")
+    if raw.count(b"\n--") > MOST_MARKS:
+        raise DamagedReport(f"{name}: has more parts than any mail; save its words as a .txt file")
     message = BytesParser(policy=policy.default).parsebytes(raw)
     if not message.keys():
         raise DamagedReport(f"{name}: is no mail (it has no header lines); name it .txt to have it read as text")
