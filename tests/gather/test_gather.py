@@ -105,6 +105,14 @@ def test_a_table_gives_a_report_a_line_and_a_reason_for_each_bad_one(tmp_path: P
     assert last.text == "Half a pair: \ufffd"
 
 
+def test_a_line_longer_than_any_report_is_refused_before_it_is_parsed_and_the_next_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": [' + "{}," * 8_000_000 + '{}]}\n{"text": "Shells fell."}')
+    long, good = gather([tmp_path])
+    assert long.error is not None
+    assert long.error.code == "too_long"
+    assert good.report is not None
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_opened(tmp_path: Path) -> None:
     write(tmp_path, a_txt="A.")

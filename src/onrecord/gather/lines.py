@@ -5,10 +5,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from onrecord.errors import EmptyReport, ReportError
+from onrecord.errors import EmptyReport, ReportError, TooLong
 from onrecord.gather.decode import decode
 from onrecord.gather.draft import Draft, Drafts, Refused, raw_hash, said
 from onrecord.gather.parquet import parquet_rows
+
+LONGEST = 20 * 2**20  # characters of a line; as objects they may take twenty times the room
 
 
 def read_lines(raw: bytes, name: str) -> Drafts:
@@ -45,6 +47,8 @@ def read_parquet(file: Path) -> Drafts:
 
 
 def _object(line: str, name: str) -> Any:
+    if len(line) > LONGEST:
+        raise TooLong(f"{name}: a line of over {LONGEST // 2**20} million characters; split the report into parts")
     try:
         return json.loads(line)
     except (ValueError, RecursionError) as error:
