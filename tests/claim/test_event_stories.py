@@ -53,6 +53,7 @@ def item_fits(text: str, wanted: dict[str, Any], item: Any) -> bool:
     number = item.quantity.value if item.quantity else None
     counts = all(number is not None and getattr(number, k) == wanted[k] for k in ("low", "best") if k in wanted)
     counts = counts and ("effect" not in wanted or (item.effect is not None and item.effect.value == wanted["effect"]))
+    counts = counts and ("part_of" not in wanted or item.part_of == wanted["part_of"])
     return item.role.value == wanted["role"] and wanted["words"].casefold() in said.casefold() and counts
 
 

@@ -66,6 +66,13 @@ def test_both_sides_are_two_actors_of_the_same_words(parser: Parser) -> None:
     assert both == ["ARM", "AZE"]
 
 
+def test_it_that_speaks_is_the_body_that_spoke_not_a_plural_one_named_since(parser: Parser) -> None:
+    text = "Twenty drones came, the Ukrainian air force said. Ukrainian air defences downed nine of them, it said."
+    found = told(parser, text)
+    assert found["it"] is not None
+    assert found["it"].id == "UKR-MIL-air-force"
+
+
 def test_we_in_a_quotation_is_the_speakers_side(parser: Parser) -> None:
     text = '"We lost ten of our men," M23 spokesman Paul Imara said.'
     found = told(parser, text)

@@ -53,6 +53,15 @@ def sections(text: str) -> list[tuple[str, str]]:
             ],
         ),
         (
+            "how long a page takes to read is no headline",
+            "Shells hit port\n2 min read\nShells hit the port on Friday.",
+            [
+                ("headline", "Shells hit port"),
+                ("byline", "2 min read"),
+                ("paragraph", "Shells hit the port on Friday."),
+            ],
+        ),
+        (
             "a press release's date line on a line of its own, lines ended by a word processor's sign",
             "Raid on port\u2028Release\u2028\u2028ADEN, Yemen (March 7, 2024)\u2028A raid was stopped.\u2029Rain fell.",
             [

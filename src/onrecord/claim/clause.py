@@ -151,7 +151,12 @@ def objects(document: Document, verb: int, depth: int = 0) -> list[int]:
     deps = ("nsubjpass", "nsubj") if passive(document, verb) else ("dobj",)
     own = [child for child in token.children if document.tokens[child].dep in deps]
     if own:
-        own += _hung(document, verb, own[-1]) if deps == ("dobj",) else []
+        if deps == ("dobj",):
+            own = [
+                *_charged_apart(document, verb, own),
+                *_hung(document, verb, own[-1]),
+                *_hung_above(document, verb, own),
+            ]
         return [word for child in own for word in conjuncts(document, antecedent(document, child, verb))]
     if not passive(document, verb):
         return [token.head] if _relative_object(document, verb) else _relative_above(document, verb)
@@ -176,6 +181,30 @@ def _hung(document: Document, verb: int, last: int) -> list[int]:
     return [
         t.index for t in below if t.dep == "conj" and t.pos in {"NOUN", "PROPN", "NUM"} and not _governs(document, t)
     ]
+
+
+def _charge(document: Document, verb: int) -> Token | None:
+    """The participle that a verb of accusing puts on somebody: "accused X of attacking"."""
+    for child in document.tokens[verb].children if document.tokens[verb].lemma in ACCUSING else ():
+        charged = document.child(child, "pcomp") if document.tokens[child].lower in CONTROLLING else None
+        if charged is not None and charged.tag == "VBG":
+            return charged
+    return None
+
+
+def _charged_apart(document: Document, verb: int, own: list[int]) -> list[int]:
+    """The accused, without the nouns after the charge, which are of the charge wherever the parse hung them."""
+    charged = _charge(document, verb)
+    return own if charged is None else [word for word in own if word < charged.index] or own
+
+
+def _hung_above(document: Document, verb: int, own: list[int]) -> list[int]:
+    """The further objects of a charge that the parse hung on the accusing: "of attacking an airport, a station and"."""
+    token = document.tokens[verb]
+    above = document.tokens[document.tokens[token.head].head]
+    if token.dep != "pcomp" or above.index == verb or _charge(document, above.index) is not token:
+        return []
+    return [k for k in above.children if k > own[-1] and document.tokens[k].dep == "dobj"]
 
 
 def _governs(document: Document, token: Token) -> bool:

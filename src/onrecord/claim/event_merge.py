@@ -16,6 +16,8 @@ SPOKEN = {
     *(Type.SUPPORT, Type.ACCUSE, Type.SANCTION, Type.RETREAT),
 }
 HARM = {Effect.KILLED, Effect.INJURED, Effect.DIED, Effect.ABDUCTED, Effect.DESTROYED, Effect.DAMAGED}
+HURT = {Effect.KILLED, Effect.INJURED, Effect.DIED}
+RUINED = {Effect.DESTROYED, Effect.DAMAGED}
 JOINING = {"in", "during", "from", "by", "after", "with", "of", "as", "when", "amid", "through", "under", "into", "at"}
 ELLIPSIS = 8  # words between two verbs of harm that share their auxiliary
 SIDES = {"force", "actor"}  # who may act on its own: a clause with another one as its subject is another act
@@ -100,7 +102,9 @@ def _same_happening(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
         return True
     apart = _own_time(phrases, below) or phrases.document.child(below.head, "mark") is not None
     finite = token.tag in FINITE and phrases.token(token.head).tag == "VBG"  # "hit X, killing two, and later hit Y"
-    return token.dep == "conj" and _both_harm(above, below) and not apart and not finite
+    own = phrases.document.child(below.head, "nsubj", "nsubjpass", "auxpass") is not None
+    other = own and above.frame.effect in HURT and below.frame.effect in RUINED  # "she was hurt and homes were burned"
+    return token.dep == "conj" and _both_harm(above, below) and not (apart or other or finite)
 
 
 def two_sides(phrases: Phrases, above: Trigger, below: Trigger) -> bool:

@@ -26,7 +26,7 @@ def imply(phrases: Phrases, drafts: list[Draft]) -> None:
             _enemy(phrases, draft, foes)
         if draft.type is Type.INTERCEPT and draft.actor and not draft.recipient:
             _foe(draft, foes)
-        if draft.type is Type.ASSAULT and draft.actor and not draft.recipient:
+        if draft.type is Type.ASSAULT and (draft.actor or draft.origin) and not draft.recipient:
             _abroad(phrases, draft)
         _toll(phrases, draft)
 
@@ -92,8 +92,10 @@ def _foe(draft: Draft, foes: dict[str, Actor]) -> None:
 
 
 def _abroad(phrases: Phrases, draft: Draft) -> None:
-    """A state's attack on a place in another state is on that state."""
+    """A state's attack on a place in another state is on that state, and so is fire from over the border."""
     own = {actor.value.country for actor in draft.actor}
+    if not own and draft.origin is not None:
+        own = {draft.origin.value.country, None}
     for place in draft.places:
         country = place.value.country
         if country is not None and country not in own:

@@ -165,9 +165,17 @@ class Phrases:
             for preposition in prepositions:
                 span = self.document.span(preposition, self.token(preposition).right)
                 for mention in self.mentions.in_span(Kind.ACTOR, span)[:1]:
-                    if isinstance(mention.value, Actor) and known(mention.value):
+                    if (
+                        isinstance(mention.value, Actor)
+                        and known(mention.value)
+                        and not self._whence(index, mention.value)
+                    ):
                         found.append(Sourced(mention.value, mention.span, mention.basis))
         return found
+
+    def _whence(self, index: int, actor: Actor) -> bool:
+        """Whether a state is but where something came from: of "fire from Congo" nobody has said who fired."""
+        return "event" in self.classes(index) and actor.id == actor.country
 
     def modifiers(self, index: int) -> list[int]:
         """The words before a noun that modify it, with their own modifiers and conjuncts."""

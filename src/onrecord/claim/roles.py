@@ -18,6 +18,8 @@ VIOLENT = {Type.ASSAULT, Type.INTERCEPT, Type.BLAST}
 HARM = {Effect.KILLED, Effect.INJURED, Effect.DIED, Effect.MISSING}
 HURTS = {"injury", "wound", "burn", "bruise", "fracture"}  # "wounded others with injuries": no weapon and no target
 UNHURT = {"hit", "damaged", "destroyed"}
+OWNING = {"confirm", "acknowledge", "admit"}
+PARTS = {"most", "many", "some", "half", "all", "several", "both"}
 SUFFERED = {"casualty", "arrested", "released"}
 THINGS = {"ship", "vehicle", "aircraft", "structure", "weapon", "goods", "event", "statement", "place", "money"}
 
@@ -68,8 +70,13 @@ class Roles:
             "place": self._held,
             "taken": self._taken,
         }.get(role)
-        if fill is not None:
+        if fill is not None and not (role == "actor" and slot == "from" and self._country(filler)):
             fill(draft, trigger, filler)
+
+    def _country(self, filler: int) -> bool:
+        """Whether a noun only names a country: of "fire from Congo" it is where the fire came from, not who fired."""
+        named = self.phrases.named(filler)
+        return bool(named) and all(a.value.id == a.value.country for a in named)
 
     def _done(self, trigger: Trigger) -> Sourced[Effect] | None:
         """The effect on a thing aimed at: people are killed, buildings are not."""
@@ -146,7 +153,8 @@ class Roles:
             draft.add(item_of(self.phrases, filler, Role.CASUALTY, self.effect(trigger)), self.phrases.core(filler))
         elif kinds & {"structure", "vehicle", "ship", "people", "force", "thing", "aircraft", "weapon", "number"}:
             named = "place" in kinds and "thing" not in kinds
-            if not named and self.phrases.token(filler).pos not in {"PROPN", "PRON"}:
+            harm = self.phrases.token(self.phrases.core(filler)).lemma.lower() in self.phrases.words.lists["harmed"]
+            if not (named or harm) and self.phrases.token(filler).pos not in {"PROPN", "PRON"}:
                 draft.add(item_of(self.phrases, filler, Role.TARGET, self._done(trigger)), self.phrases.core(filler))
 
     def _hurt(self, trigger: Trigger, kinds: frozenset[str]) -> bool:
@@ -185,6 +193,10 @@ class Roles:
             if part is not None:
                 item = item_of(self.phrases, part.index, Role.CASUALTY, self.effect(trigger))
                 draft.add(replace(item, part_of=whole), part.index)
+        for share, noun in shares(self.phrases, filler):
+            item = item_of(self.phrases, noun, Role.CASUALTY, self.effect(trigger))
+            counted = self.phrases.quantity(share)
+            draft.add(replace(item, part_of=whole, quantity=counted), noun)
 
     def _side(self, filler: int) -> tuple[Sourced[Actor], ...]:
         """Whose people the casualties are: the forces they are counted in, not the private persons themselves."""
@@ -266,10 +278,29 @@ class Roles:
         if draft.type is Type.ASSAULT and not draft.actor:
             for accused in self._blamed(trigger):
                 add_actors(draft.actor, self.phrases.actors(accused))
+            self._owned_up(draft, trigger, verb.index)
         for subject in grammatical_subjects(self.phrases.document, verb.index) if awaits or during else ():
             actors = self.phrases.actors(subject)
             others = tuple(a for a in actors if not any(same_party(a.value, b.value) for b in draft.actor))
             add_actors(draft.actor if during else draft.recipient, others)
+
+    def _owned_up(self, draft: Draft, trigger: Trigger, verb: int) -> None:
+        """Who confirms a strike on another's soil made it: "Israel confirmed a strike on Beirut"."""
+        if draft.actor or self.phrases.token(verb).lemma not in OWNING or not trigger.noun:
+            return
+        if self.phrases.token(trigger.head).dep not in {"dobj", "conj"}:
+            return
+        soil = {a.value.country for s in ("on", "in", "at") for f in trigger.slots.get(s, ()) for a in self._state(f)}
+        for subject in grammatical_subjects(self.phrases.document, verb):
+            owners = self.phrases.actors(subject)
+            if soil and owners and not {actor.value.country for actor in owners} & soil:
+                add_actors(draft.actor, tuple(in_context(actor) for actor in owners))
+
+    def _state(self, filler: int) -> tuple[Sourced[Actor], ...]:
+        """The state in which a place lies, also of "the outskirts of X"."""
+        below = [k for k in self.phrases.token(filler).children if self.phrases.token(k).lower == "of"]
+        inner = [p.index for k in below if (p := self.phrases.document.child(k, "pobj")) is not None]
+        return tuple(actor for at in (filler, *inner) for actor in self.phrases.state_at(at))
 
     def _blamed(self, trigger: Trigger) -> list[int]:
         """Whom words charge with an attack: "blamed X for the attack", "the attack was blamed on X"."""
@@ -293,6 +324,24 @@ class Roles:
                 if trigger.frame.roles.get(slot) == "target":
                     for filler in trigger.slots.get(slot, ()):
                         add_actors(draft.recipient, self.phrases.state_at(filler))
+
+
+def shares(phrases: Phrases, filler: int) -> list[tuple[int, int]]:
+    """What part of those counted were whom, as (word that counts, noun): "23 people, most of them women"."""
+    tokens = phrases.document.tokens
+    stop = phrases.document.sentences[tokens[filler].sentence].last
+    for index in range(filler + 1, stop - 3):
+        token = tokens[index]
+        if token.pos in {"VERB", "AUX"}:
+            return []
+        pointed = tokens[index + 1].lower == "of" and tokens[index + 2].lower in {"them", "whom"}
+        if pointed and (token.tag == "CD" or token.lower in PARTS):
+            after = index + 3
+            while after < stop and tokens[after].pos in {"AUX", "ADV", "ADJ"}:
+                after += 1
+            people = after < stop and "people" in phrases.classes(after)
+            return [(index, noun) for noun in conjuncts(phrases.document, after)] if people else []
+    return []
 
 
 def companions(phrases: Phrases, trigger: Trigger, fillers: tuple[int, ...]) -> list[int]:

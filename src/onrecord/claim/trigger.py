@@ -132,15 +132,20 @@ def _trigger(phrases: Phrases, words: EventWords, token: Token, before: list[Tri
         return _verb(phrases, token, frames, before) if frames else None
     if token.pos == "ADJ" and token.lower in words.adjectives and token.dep not in {"compound", "pobj", "dobj"}:
         return _adjective(phrases, token, words.adjectives[token.lower])
-    if token.dep in NOMINAL and (token.pos in {"NOUN", "PROPN"} or token.tag in FORMS or token.lower == "dead"):
+    if _nominal(phrases, token) and (token.pos in {"NOUN", "PROPN"} or token.tag in FORMS or token.lower == "dead"):
         frames = (*words.nouns.get(token.lemma.lower(), ()), *words.nouns.get(token.lower, ()))
         return _noun(phrases, words, token, frames) if frames else None
     return None
 
 
+def _nominal(phrases: Phrases, token: Token) -> bool:
+    """Whether a word stands where a noun does: also the agent of a passive, "killed by shelling"."""
+    return token.dep in NOMINAL or (token.dep == "pcomp" and phrases.token(token.head).dep == "agent")
+
+
 def _gerund_noun(phrases: Phrases, words: EventWords, token: Token) -> bool:
     """Whether an -ing form stands as a noun: "the shelling of", "fighting raged"."""
-    if token.tag != "VBG" or token.lower not in words.nouns or token.dep not in NOMINAL:
+    if token.tag != "VBG" or token.lower not in words.nouns or not _nominal(phrases, token):
         return False
     deps = {phrases.token(child).dep for child in token.children}
     return not deps & {"dobj", "aux", "auxpass", "nsubj"} and token.dep not in {"ROOT", "conj"}

@@ -76,7 +76,22 @@ def _of_it(scene: Scene, token: Token) -> Reference | None:
         return speaker
     if tokens[token.head].lemma in scene.actors.words.lifeless:
         return None
-    return _nearest(scene, token.index, BODIES, plural=None)
+    nearest = _nearest(scene, token.index, BODIES, plural=None)
+    if nearest is not None and tokens[nearest.head].tag in {"NNS", "NNPS"} and scene.speaks_at(tokens[token.head]):
+        return _spoke_last(scene, token) or nearest  # "air defences downed 58, it said": not the air defences
+    return nearest
+
+
+def _spoke_last(scene: Scene, token: Token) -> Reference | None:
+    """The one body that spoke last within reach."""
+    tokens = scene.document.tokens
+    for reference in scene.earlier(token.index):
+        if token.sentence - reference.sentence > REACH:
+            return None
+        single = reference.sort in BODIES and tokens[reference.head].tag not in {"NNS", "NNPS"}
+        if single and reference.subject and scene.speaks_at(tokens[tokens[reference.head].head]):
+            return reference
+    return None
 
 
 def _above(scene: Scene, token: Token) -> Reference | None:

@@ -14,6 +14,7 @@ BYLINE = re.compile(
     r"(?:By|Reporting by)\s+(?:[A-Z][\w.'’-]+|our|staff|(?:a |an )?[a-z]+\s+correspondent)(?:[\s,]+[\w.'’-]+){0,8}"
 )
 GLUED = re.compile(r"[A-Z](?=[A-Z][a-z]+\b|[A-Z]\s)")  # a byline's last letter on the first word: "RThe army"
+LENGTH = re.compile(r"(?:\d{1,2}|one|two|three|five)[ -]min(?:ute)?s?(?: read)?", re.I)  # how long a page takes to read
 HEADING_WORDS = 16
 HEADLINE_WORDS = 28  # the first line of a report may run longer than a heading inside it
 TERMINAL = ".!?:;,…\"”’'"
@@ -75,7 +76,7 @@ def _kinds(text: str, blocks: list[Span]) -> Iterator[Section]:
     opened = False  # whether a paragraph has been seen
     for number, block in enumerate(blocks):
         quote = block.quote(text)
-        if not opened and BYLINE.fullmatch(quote):
+        if not opened and (BYLINE.fullmatch(quote) or LENGTH.fullmatch(quote)):
             yield Section(SectionKind.BYLINE, block)
         elif _is_heading(quote, HEADING_WORDS if opened or number else HEADLINE_WORDS) and number + 1 < len(blocks):
             yield Section(SectionKind.HEADING if opened else SectionKind.HEADLINE, block)
