@@ -93,6 +93,13 @@ def test_a_command_of_the_guide(command: str) -> None:
     assert "refused" not in result.stderr
 
 
+def test_the_guide_s_python(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.gather.polite.Polite", lambda fetcher: gathering.polite())
+    (code,) = (block for kind, block in BLOCKS if kind == "python")
+    exec(compile(code, "the guide", "exec"), {})
+    assert capsys.readouterr().out == "https://news.example/2024/01/05/market Shell hits market\n"
+
+
 def test_the_lines_of_a_watch_are_those_of_the_guide() -> None:
     result = CliRunner().invoke(app, ["watch", "feeds.toml", "--db", "lines.db", "--once"])
     told = [line for line in result.stderr.splitlines() if "asked again" in line]

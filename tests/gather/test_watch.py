@@ -1,6 +1,6 @@
 """Feeds are asked when they are due and no more than they must; one that fails never stops the others."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from onrecord.gather.feeds import Feed, Take
 from onrecord.gather.gather import Gathered, Limits
 from onrecord.gather.polite import Polite
 from onrecord.gather.watch import MOST_TRIES, Status, Watch
+from onrecord.model.feeds import FeedState, Page
 from onrecord.store import Store, schema
 from onrecord.store.feeds import KeptFeeds, KeptRobots
 from tests.gather import files
@@ -131,6 +132,71 @@ def test_a_run_that_is_cut_short_goes_on_with_the_pages_that_are_left(desk: Desk
     assert second.name == desk.web.at("/b")
     assert desk.lines == [("", {"read": 1})]
     assert desk.round() == []
+
+
+class Crash(Exception):
+    """What ends a run in the middle."""
+
+
+def crashing(store: Store, step: int, *, written: bool) -> KeptFeeds:
+    """What is remembered, up to a step: the run ends before it is written, or right after."""
+
+    class Faulty(KeptFeeds):
+        left = step
+
+        def _step(self, write: Callable[[], None]) -> None:
+            self.left -= 1
+            if self.left >= 0 or written:
+                write()
+            if self.left < 0:
+                raise Crash
+
+        def polled(self, state: FeedState, pages: Sequence[Page]) -> None:
+            self._step(lambda: KeptFeeds.polled(self, state, pages))
+
+        def later(self, page: Page) -> None:
+            self._step(lambda: KeptFeeds.later(self, page))
+
+        def done(self, url: str, at: datetime) -> None:
+            self._step(lambda: KeptFeeds.done(self, url, at))
+
+    return Faulty(store)
+
+
+@pytest.mark.parametrize("step", range(6))
+@pytest.mark.parametrize("written", [False, True])
+def test_ended_at_any_step_the_next_run_loses_no_page_and_reads_none_again_that_was_done(
+    desk: Desk, step: int, written: bool
+) -> None:
+    """Steps: two feeds asked, a page put off, three pages done."""
+    items = rss(item("/a"), item("/b"), item("/c"))
+    desk.web.pages |= {"/rss": answers(200, items, ETag='"1"'), "/other": answers(200, rss(item("/d")))}
+    desk.web.pages |= {"/c": page("Izium"), "/d": answers(503, Retry_After="5")}
+    feeds = (feed(desk), Feed(desk.web.at("/other", host="other.example")))
+    desk.start(*feeds)
+    desk.watch.kept = crashing(desk.store, step, written=written)
+    read: list[str] = []
+
+    def rounds(number: int) -> None:
+        for _ in range(number):
+            for found in desk.watch.round():
+                read.append(found.name)  # as a command does: kept first, then settled
+                desk.watch.settle(found.name, "read")
+            desk.watch.finish()
+            desk.wait()
+
+    with pytest.raises(Crash):
+        rounds(1)
+    desk.web.pages |= {
+        "/d": page("Sumy"),
+        "/rss": answers(304) if desk.watch.kept.feed(feeds[0].url) else desk.web.pages["/rss"],
+    }
+    desk.start(*feeds)
+    rounds(4)
+    urls = [*(desk.web.at(path) for path in ("/a", "/b", "/c")), desk.web.at("/d", host="other.example")]
+    assert sorted({*read}) == sorted(urls)
+    assert len(read) <= len(urls) + (not written)  # one that was kept and not yet done with is read again, and known
+    assert all(known.done for known in desk.watch.kept.known(urls).values())
 
 
 def test_new_entries_alone_are_read(desk: Desk) -> None:
@@ -267,6 +333,17 @@ def test_a_page_that_fails_for_now_is_tried_again_a_few_times_and_then_refused(d
         waited = desk.wait()
     assert tried == [*[{"later": 1}] * (MOST_TRIES - 1), {"refused": 1}]
     assert waited > timedelta(days=1)  # nothing but the feed is left to be asked
+
+
+def test_a_page_that_was_put_off_and_is_named_anew_is_fetched_once(desk: Desk) -> None:
+    desk.web.pages |= {"/a": answers(500), "/rss": answers(200, rss(item("/a")))}
+    desk.start(feed(desk))
+    desk.round()
+    desk.web.pages |= {"/a": page("Orikhiv"), "/rss": answers(200, rss(item("/a", "Another headline")))}
+    desk.still.passed += 3_600
+    assert desk.round() == ["/rss", "/a"]
+    assert desk.lines == [("1 entry, 1 new", {"read": 1})]
+    assert desk.watch.kept.waiting([desk.web.at("/rss")]) == ()
 
 
 def test_a_page_that_is_not_there_is_refused_at_once(desk: Desk) -> None:

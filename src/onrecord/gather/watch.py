@@ -195,8 +195,8 @@ class Watch:
     # Pages
 
     def _queued(self, page: Page) -> None:
-        if page.due <= self.clock.now() and page.url not in self._open:
-            self._queue.add(page)
+        waits = page.due <= self.clock.now() and page.url not in self._open
+        if waits and self._queue.add(page):
             self._left[page.feed] += 1
 
     def _read(self, page: Page) -> Iterator[Gathered]:
