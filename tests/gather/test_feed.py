@@ -138,6 +138,12 @@ def test_a_feed_that_breaks_the_rules_of_xml_is_read_all_the_same(words: str) ->
     assert [item.url for item in read(words).items] == ["https://news.example/a"]
 
 
+def test_what_the_parser_does_not_foresee_is_a_reason_and_no_crash() -> None:
+    """A character's number beyond all numbers, found by changing feeds at random."""
+    with pytest.raises(DamagedReport, match="cannot be read"):
+        read(rss("<title>&nbsp;&#99999999999;</title><link>/a</link>"))
+
+
 @pytest.mark.parametrize("words", ["", "  ", "<html><body>No feed</body></html>", '{"items": []}', "\0\1\2", "<rss"])
 def test_what_is_no_feed_is_refused(words: str) -> None:
     with pytest.raises(DamagedReport, match=f"^{WHERE}: "):

@@ -10,11 +10,13 @@ from html import unescape
 from io import BytesIO
 from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
+from xml.sax import SAXException
 
 from onrecord.errors import DamagedReport, ReportError, TooLong, UnsafeReport
 from onrecord.gather.address import address_of
 from onrecord.gather.draft import moment_of, said
 from onrecord.gather.fetch import Answer
+from onrecord.gather.page import FAULTS
 from onrecord.gather.text import cleaned
 
 MOST_BYTES = 4 * 2**20  # of a feed: a thousand entries with their full text
@@ -56,7 +58,7 @@ def read_feed(answer: Answer) -> Items:
     told = {"content-location": answer.url, "content-type": kind}
     try:
         found = feedparser.parse(BytesIO(answer.body), response_headers=told)
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError, AssertionError) as error:
+    except (*FAULTS, SAXException) as error:
         raise DamagedReport(f"{answer.asked}: this feed cannot be read ({error}); tell its outlet") from error
     if not found.get("version") and not found.entries:
         raise DamagedReport(f"{answer.asked}: is no RSS or Atom feed; give the address of one (.rss, .atom, .xml)")
