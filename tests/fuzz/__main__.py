@@ -18,6 +18,8 @@ SLOW = 60  # seconds of the clock that one input may take, on a busy machine too
 MEGABYTES = 2_000
 INSTRUMENTED = [
     "onrecord.gather",
+    "feedparser",
+    "protego",
     "trafilatura",
     "htmldate",
     "justext",

@@ -27,6 +27,7 @@ from onrecord.gather.lines import read_parquet
 from onrecord.gather.office import read_docx, read_pdf
 from onrecord.gather.page import linked_data, page_text
 from onrecord.gather.text import make_report
+from tests.fuzz import network
 from tests.gather import files
 
 WORDS = "Two people were killed when a shell hit the market in Orikhiv on Thursday, the mayor said."
@@ -216,6 +217,9 @@ TARGETS: dict[str, Target] = {
     "pdf": document("pdf", read_pdf),
     "docx": document("docx", read_docx),
     "docx_part": document("docx_part", read_docx, files.docx),
+    "feed": Target(network.any_feed, network.feeds),
+    "feeds_toml": Target(network.any_list, lambda: [network.LIST]),
+    "robots": Target(network.any_rules, lambda: [network.RULES]),
 }  # fmt: skip
 
 

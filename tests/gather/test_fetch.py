@@ -10,6 +10,8 @@ from http.server import BaseHTTPRequestHandler
 
 import pytest
 import trustme
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onrecord.errors import DamagedReport, FetchError, ReportError, TooLong, UnsafeReport
 from onrecord.gather.fetch import Fetcher, Limits
@@ -302,6 +304,33 @@ def test_what_breaks_the_protocol_is_no_answer(said: bytes) -> None:
         error = refused(web.fetcher(), web.at("/a"))
         assert isinstance(error, FetchError)
         assert str(error).startswith(f"{web.at('/a')}: gave no answer (")
+
+
+def test_any_bytes_of_a_server_are_an_answer_or_a_reason() -> None:
+    said = [b""]
+
+    def say(connection: socket.socket) -> None:
+        connection.recv(4_096)
+        connection.sendall(said[0])
+
+    head = st.sampled_from([b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 302 Found\r\nLocation: ", b"HTTP/1.0 200 \r\n\r\n"])
+    more = st.sampled_from([b"", b"Content-Encoding: gzip\r\n\r\n", b"Transfer-Encoding: chunked\r\n\r\n", b"\r\n\r\n"])
+
+    with speaking(say) as web:
+
+        @given(st.tuples(head, st.binary(max_size=60), more, st.binary(max_size=60)).map(b"".join))
+        @settings(deadline=None)
+        def asked(raw: bytes) -> None:
+            said[0] = raw
+            try:
+                answer = web.fetcher(limits=SHORT).get(web.at("/a"))
+            except ReportError as error:
+                assert str(error).startswith(web.at("/a"))  # noqa: PT017
+            else:
+                assert 100 <= answer.status <= 999
+                assert len(answer.body) <= len(raw) * 1_100  # what deflate can say in so many bytes
+
+        asked()
 
 
 def test_nobody_listens() -> None:

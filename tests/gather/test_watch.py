@@ -342,7 +342,7 @@ def test_a_page_that_was_put_off_and_is_named_anew_is_fetched_once(desk: Desk) -
     desk.web.pages |= {"/a": page("Orikhiv"), "/rss": answers(200, rss(item("/a", "Another headline")))}
     desk.still.passed += 3_600
     assert desk.round() == ["/rss", "/a"]
-    assert desk.lines == [("1 entry, 1 new", {"read": 1})]
+    assert desk.lines == [("1 entry, 0 new, 1 edited", {"read": 1})]
     assert desk.watch.kept.waiting([desk.web.at("/rss")]) == ()
 
 

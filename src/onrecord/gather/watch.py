@@ -145,8 +145,9 @@ class Watch:
             self._failed(feed, state, error)
             return
         now = self.clock.now()
-        pages = self._new(feed, found.items, now) if found else []
-        said = _said(found, pages, answer)
+        known = self.kept.known([item.url for item in found.items]) if found else {}
+        pages = _new(feed, found.items, known, now) if found else []
+        said = _said(found, len(pages), sum(page.url in known for page in pages), answer)
         state = FeedState(feed.url, now + feed.every, *_version(answer, state), now, 0, said)
         self.kept.polled(state, pages)
         self._statuses[feed.url] = Status(feed, said, state.due)
@@ -178,19 +179,6 @@ class Watch:
         self.kept.polled(state, [])
         self._statuses[feed.url] = Status(feed, said, state.due, failed=True)
         self._say(feed.url)
-
-    def _new(self, feed: Feed, items: Sequence[Item], now: datetime) -> list[Page]:
-        """Pages that the feed has not named before, or calls edited since."""
-        known = self.kept.known([item.url for item in items])
-        pages = []
-        for item in items:
-            before = known.get(item.url)
-            if before is not None and (before.stamp == item.stamp or before.feed != feed.url):
-                continue  # an edit is followed by the feed that named the page first
-            due = max(now, before.done + AGAIN) if before and before.done else now
-            words = cleaned(item.words) if item.words and feed.take is Take.FEED else None
-            pages.append(Page(item.url, feed.url, item.stamp, due, item.title, item.published, words))
-        return pages
 
     # Pages
 
@@ -241,6 +229,19 @@ class Watch:
         self.say(status)
 
 
+def _new(feed: Feed, items: Sequence[Item], known: Mapping[str, Known], now: datetime) -> list[Page]:
+    """Pages that the feed has not named before, or calls edited since."""
+    pages = []
+    for item in items:
+        before = known.get(item.url)
+        if before is not None and (before.stamp == item.stamp or before.feed != feed.url):
+            continue  # an edit is followed by the feed that named the page first
+        due = max(now, before.done + AGAIN) if before and before.done else now
+        words = cleaned(item.words) if item.words and feed.take is Take.FEED else None
+        pages.append(Page(item.url, feed.url, item.stamp, due, item.title, item.published, words))
+    return pages
+
+
 def _conditions(state: FeedState) -> dict[str, str]:
     """Headers by which a server says no more than that nothing has changed."""
     given = {"If-None-Match": state.etag, "If-Modified-Since": state.modified}
@@ -256,13 +257,14 @@ def _version(answer: Answer, state: FeedState) -> tuple[str | None, str | None]:
     return etag or None, modified or None
 
 
-def _said(found: Items | None, pages: Sequence[Page], answer: Answer) -> str:
+def _said(found: Items | None, pages: int, edited: int, answer: Answer) -> str:
     moved = f"; it has moved for good, write {answer.url}" if answer.moved else ""
     if found is None:
         return f"not changed{moved}"
-    left = f", {found.left} left out" if found.left else ""
     entries = "1 entry" if len(found.items) == 1 else f"{len(found.items)} entries"
-    return f"{entries}, {len(pages)} new{left}{moved}"
+    again = f", {edited} edited" if edited else ""
+    left = f", {found.left} left out" if found.left else ""
+    return f"{entries}, {pages - edited} new{again}{left}{moved}"
 
 
 def _words(page: Page) -> Drafts:
