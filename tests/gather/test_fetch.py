@@ -19,6 +19,7 @@ from tests.gather.web import HOME, Web, answers, redirects, serving, speaking
 
 SMALL = Limits(most=100_000, seconds=20.0)
 SHORT = Limits(seconds=1.0)
+LATE = 8  # seconds by which a fetch of one second has long ended, also on a busy machine; the slow go on for twice that
 
 
 @pytest.fixture
@@ -113,12 +114,12 @@ def test_a_name_that_leads_nowhere(web: Web) -> None:
 
 def test_a_look_up_that_hangs_is_left_behind(web: Web) -> None:
     def slow(host: str, port: int) -> tuple[str, ...]:
-        time.sleep(3)
+        time.sleep(2 * LATE)
         return (HOME,)
 
     start = time.monotonic()
     assert "took too long (at most 1 s in all)" in str(refused(web.fetcher(resolve=slow, limits=SHORT), web.at()))
-    assert time.monotonic() - start < 2.5
+    assert time.monotonic() - start < LATE
 
 
 def test_proxies_of_the_environment_are_not_asked(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -228,7 +229,7 @@ def dribbling(head: bytes, drop: bytes) -> Callable[[socket.socket], None]:
     def say(connection: socket.socket) -> None:
         connection.recv(4_096)
         connection.sendall(head)
-        for _ in range(100):
+        for _ in range(20 * LATE):
             time.sleep(0.1)
             connection.sendall(drop)
 
@@ -253,7 +254,7 @@ def test_a_byte_a_moment_does_not_hold_us_longer_than_the_limit(part: str) -> No
     with speaking(dribbling(*SLOW[part])) as web:
         start = time.monotonic()
         error = refused(web.fetcher(limits=SHORT), web.at())
-        assert time.monotonic() - start < 3
+        assert time.monotonic() - start < LATE
         assert isinstance(error, FetchError)
         assert "took too long (at most 1 s in all)" in str(error)
 
@@ -272,11 +273,11 @@ def test_the_time_is_for_all_redirects_together(web: Web) -> None:
 
 def test_one_read_may_take_nearly_all_of_the_time(web: Web) -> None:
     def thinking(handler: BaseHTTPRequestHandler) -> None:
-        time.sleep(1.4)
+        time.sleep(2.2)
         answers(200, b"at last")(handler)
 
     web.pages["/"] = thinking
-    assert web.fetcher(limits=Limits(seconds=2.0)).get(web.at()).body == b"at last"
+    assert web.fetcher(limits=Limits(seconds=4.0)).get(web.at()).body == b"at last"
 
 
 # What is no HTTP
@@ -377,21 +378,21 @@ def test_a_certificate_of_nobody_we_know_is_refused(authority: trustme.CA) -> No
 
 
 def test_a_handshake_that_hangs_ends_in_time(authority: trustme.CA) -> None:
-    with speaking(lambda connection: time.sleep(3)) as web:
+    with speaking(lambda connection: time.sleep(2 * LATE)) as web:
         web.scheme = "https"
         start = time.monotonic()
         assert isinstance(refused(web.fetcher(limits=SHORT), web.at()), FetchError)
-        assert time.monotonic() - start < 2.5
+        assert time.monotonic() - start < LATE
 
 
 def test_a_slow_answer_over_tls_ends_in_time_too(authority: trustme.CA) -> None:
     def slow(handler: BaseHTTPRequestHandler) -> None:
-        for _ in range(50):
+        for _ in range(20 * LATE):
             handler.wfile.write(b"H")
             time.sleep(0.1)
 
     with serving({"/": slow}, secure(authority, "news.example")) as web:
         start = time.monotonic()
         error = refused(web.fetcher(trust=trusting(authority), limits=SHORT), web.at())
-        assert time.monotonic() - start < 3
+        assert time.monotonic() - start < LATE
         assert "took too long" in str(error)

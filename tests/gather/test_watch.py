@@ -346,6 +346,15 @@ def test_a_page_that_was_put_off_and_is_named_anew_is_fetched_once(desk: Desk) -
     assert desk.watch.kept.waiting([desk.web.at("/rss")]) == ()
 
 
+def test_a_page_whose_host_asks_for_a_pause_is_left_so_long_across_a_restart(desk: Desk) -> None:
+    desk.web.pages |= {"/a": answers(503, Retry_After="7200"), "/rss": answers(200, rss(item("/a")))}
+    desk.start(feed(desk, every=timedelta(days=1))).round()
+    desk.web.pages["/a"] = page("Orikhiv")
+    desk.start(feed(desk, every=timedelta(days=1)))
+    assert (desk.round(), desk.wait()) == ([], 2 * HOUR)
+    assert desk.round() == ["/a"]
+
+
 def test_a_page_that_is_not_there_is_refused_at_once(desk: Desk) -> None:
     desk.web.pages["/a"] = answers(404)
     desk.start(feed(desk)).round()

@@ -210,7 +210,8 @@ class Watch:
             return True
         if page.tries + 1 >= MOST_TRIES:
             return False
-        self.kept.later(replace(page, due=now + LATER * 2**page.tries, tries=page.tries + 1))
+        pause = max(LATER * 2**page.tries, timedelta(seconds=self.guest.wait(page.url)))  # what its host asks for
+        self.kept.later(replace(page, due=now + pause, tries=page.tries + 1))
         return True
 
     def _counted(self, page: Page, outcome: str) -> None:
