@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from onrecord.cli import app, gathering
+from onrecord.gather.clock import Clock
 from onrecord.gather.polite import Polite
 from onrecord.store import Filter, Store
 from tests.gather.clock import Still
@@ -112,7 +113,8 @@ def test_watch_once_keeps_what_is_new_and_says_a_line_a_feed(web: Web, feeds: Pa
     web.pages["/rss"] = answers(304)
     result = run("watch", feeds, "--db", db, "--once")
     assert web.paths() == ["/rss"]  # the broken one is left alone for a while, nothing is read again
-    assert result.exit_code == 0
+    assert result.exit_code == 1
+    assert f"{web.at('/broken')}: not asked, since it failed (is no RSS or Atom feed" in result.stderr
     assert ": not changed; asked again at" in result.stderr
 
 
@@ -135,6 +137,27 @@ def test_a_file_of_feeds_that_is_wrong_ends_with_a_usage_error(tmp_path: Path) -
         result = run("watch", tmp_path / "feeds.toml", "--db", tmp_path / "record.db", "--once", *more)
         assert isinstance(result.exception, SettingError)
     assert not (tmp_path / "record.db").exists()
+
+
+def test_a_watch_that_is_started_again_too_early_says_when_it_goes_on(
+    web: Web, feeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    still = Still()
+
+    def sleep(seconds: float) -> None:
+        if seconds > 60:
+            raise KeyboardInterrupt  # the user's, while there is nothing to do
+        still.passed += seconds
+
+    guest = partial(Polite, web.fetcher(), clock=Clock(still.now, lambda: still.passed, sleep))
+    monkeypatch.setattr(gathering, "polite", lambda robots=None: guest(robots=robots))
+    command = ("watch", feeds, "--db", tmp_path / "record.db")
+    first = run(*command)
+    assert "ended; what was kept stays kept" in first.stderr
+    assert first.exit_code == 0
+    web.asked.clear()
+    assert run(*command).stderr.startswith("2 feeds, of which none is due before 2024-01-05 ")
+    assert web.asked == []
 
 
 ENDLESS = """
@@ -171,5 +194,5 @@ def test_ctrl_c_ends_the_watch_cleanly_and_the_next_goes_on(web: Web, feeds: Pat
     assert "ended; what was kept stays kept" in rest
     assert "Traceback" not in "".join(said) + rest
     web.asked.clear()
-    assert run("watch", feeds, "--db", db, "--once").exit_code == 0
+    assert ": 2 entries, 0 new; asked again at" in run("watch", feeds, "--db", db, "--once").stderr
     assert web.paths() == ["/rss"]

@@ -310,6 +310,7 @@ def test_a_feed_that_asks_to_wait_is_left_alone_so_long_across_a_restart_and_als
     desk.start(feed(desk)).round()
     assert f"asks to be left alone for a while (HTTP {status})" in desk.said[0].said
     assert desk.start(feed(desk), once=True).round() == []
+    assert desk.lines[0][0].startswith("not asked, since it failed (asks to be left alone")
     assert desk.wait() == 2 * HOUR
     assert desk.start(feed(desk), once=True).round() == ["/rss"]
 
@@ -333,6 +334,7 @@ def test_a_page_that_fails_for_now_is_tried_again_a_few_times_and_then_refused(d
         waited = desk.wait()
     assert tried == [*[{"later": 1}] * (MOST_TRIES - 1), {"refused": 1}]
     assert waited > timedelta(days=1)  # nothing but the feed is left to be asked
+    assert timedelta(hours=40) < desk.still.now() - START - waited < timedelta(hours=44)
 
 
 def test_a_page_that_was_put_off_and_is_named_anew_is_fetched_once(desk: Desk) -> None:

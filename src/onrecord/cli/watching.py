@@ -57,6 +57,9 @@ def watch(
     with Store.open(settings["db"]) as store:
         guest, told = gathering.polite(KeptRobots(store)), _Told()
         watched = Watch(listed, guest, KeptFeeds(store), told.say, limits=limits, once=once)
+        first = watched.next_due()
+        if not once and first > guest.clock.now():
+            err.print(f"{counted({'feed': len(listed)})}, of which none is due before {_time(first)}", markup=False)
         try:
             _go_on(watched, store, settings)
         except KeyboardInterrupt:
@@ -85,9 +88,12 @@ class _Told:
 def _line(status: "Status") -> str:
     became = ", ".join(f"{status.outcomes[name]} {said}" for name, said in TOLD.items() if status.outcomes[name])
     said = ": ".join(part for part in (status.said, became) if part)
-    due = status.due.astimezone()
-    when = due.strftime("%H:%M" if due.date() == datetime.now().astimezone().date() else "%Y-%m-%d %H:%M")
-    return f"{said}; asked again at {when}"
+    return f"{said}; asked again at {_time(status.due)}"
+
+
+def _time(moment: datetime) -> str:
+    here = moment.astimezone()
+    return here.strftime("%H:%M" if here.date() == datetime.now().astimezone().date() else "%Y-%m-%d %H:%M")
 
 
 def _go_on(watched: "Watch", store: "Store", settings: Settings) -> None:

@@ -112,8 +112,7 @@ class Polite:
             kept = self._asked(here)
             self.robots[here.origin] = kept
         if kept.text is None:
-            after = (kept.until - self.clock.now()).total_seconds()
-            raise FetchError(kept.why.replace(_robots(here), here.url, 1), passing=True, after=after)
+            raise FetchError(kept.why.replace(_robots(here), here.url, 1), passing=True)
         held = self._rules.get(here.origin)
         if held is None or held[0] != kept:
             held = self._rules[here.origin] = (kept, Protego.parse(kept.text))

@@ -24,7 +24,7 @@ from onrecord.model.feeds import FeedState, Known, Page
 
 AGAIN = timedelta(hours=1)  # a page that its feed calls edited is fetched again no sooner
 LATER = timedelta(minutes=10)  # a page that could not be had is tried again then, and each time twice as late
-MOST_TRIES = 5
+MOST_TRIES = 9  # over 42 hours: an outlet may be down for a day
 LONGEST_PAUSE = timedelta(days=1)  # between two times that a feed which fails is asked
 
 
@@ -84,6 +84,7 @@ class Watch:
         self._open: dict[str, Page] = {}
         self._left: Counter[str] = Counter()  # pages of a feed that are still to come in this round
         self._statuses: dict[str, Status] = {}
+        self._states: dict[str, FeedState | None] = {}  # as this round knows them
         self._queue = Queue(guest)
 
     def round(self) -> Iterator[Gathered]:
@@ -93,9 +94,12 @@ class Watch:
         """
         self._asked.clear()
         self._left.clear()
+        self._states = {url: self.kept.feed(url) for url in self.feeds}
         self._queue = Queue(self.guest)
         for known in self.kept.waiting(tuple(self.feeds)):
             self._queued(known)
+        if self.once:
+            self._say_left_alone()
         while True:
             feed = next((feed for feed in self.feeds.values() if self._is_due(feed)), None)
             if feed:
@@ -130,14 +134,20 @@ class Watch:
     def _is_due(self, feed: Feed) -> bool:
         if feed.url in self._asked:
             return False
-        state = self.kept.feed(feed.url)
+        state = self._states[feed.url]
         return state is None or state.due <= self.clock.now() or (self.once and not state.failures)
 
     # Feeds
 
+    def _say_left_alone(self) -> None:
+        for feed in self.feeds.values():
+            state = self._states[feed.url]
+            if state and not self._is_due(feed):
+                self.say(Status(feed, f"not asked, since it failed ({state.said})", state.due, failed=True))
+
     def _poll(self, feed: Feed) -> None:
         self._asked.add(feed.url)
-        state = self.kept.feed(feed.url) or FeedState(feed.url, self.clock.now())
+        state = self._states[feed.url] or FeedState(feed.url, self.clock.now())
         try:
             answer = self.guest.get(feed.url, _conditions(state))
             found = self._items(answer)
@@ -149,7 +159,7 @@ class Watch:
         pages = _new(feed, found.items, known, now) if found else []
         said = _said(found, len(pages), sum(page.url in known for page in pages), answer)
         state = FeedState(feed.url, now + feed.every, *_version(answer, state), now, 0, said)
-        self.kept.polled(state, pages)
+        self._remember(state, pages)
         self._statuses[feed.url] = Status(feed, said, state.due)
         for page in pages:
             self._queued(page)
@@ -176,9 +186,13 @@ class Watch:
             pause = max(feed.every, timedelta(seconds=error.after))
         said = cleaned(str(error).removeprefix(f"{feed.url}: "))
         state = replace(state, due=now + pause, asked=now, failures=failures, said=said)
-        self.kept.polled(state, [])
+        self._remember(state, [])
         self._statuses[feed.url] = Status(feed, said, state.due, failed=True)
         self._say(feed.url)
+
+    def _remember(self, state: FeedState, pages: Sequence[Page]) -> None:
+        self.kept.polled(state, pages)
+        self._states[state.url] = state
 
     # Pages
 
@@ -217,7 +231,7 @@ class Watch:
     def _counted(self, page: Page, outcome: str) -> None:
         self._left[page.feed] -= 1
         if page.feed not in self._statuses:  # its feed was not due: the page was put off before
-            state = self.kept.feed(page.feed)
+            state = self._states[page.feed]
             due = state.due if state else self.clock.now()
             self._statuses[page.feed] = Status(self.feeds[page.feed], "", due)
         self._statuses[page.feed].outcomes[outcome] += 1
