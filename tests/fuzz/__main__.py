@@ -18,7 +18,6 @@ SLOW = 60  # seconds of the clock that one input may take, on a busy machine too
 MEGABYTES = 2_000
 INSTRUMENTED = [
     "onrecord.gather",
-    "feedparser",
     "protego",
     "trafilatura",
     "htmldate",

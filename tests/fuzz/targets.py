@@ -217,7 +217,6 @@ TARGETS: dict[str, Target] = {
     "pdf": document("pdf", read_pdf),
     "docx": document("docx", read_docx),
     "docx_part": document("docx_part", read_docx, files.docx),
-    "feed": Target(network.any_feed, network.feeds),
     "feeds_toml": Target(network.any_list, lambda: [network.LIST]),
     "robots": Target(network.any_rules, lambda: [network.RULES]),
 }  # fmt: skip
