@@ -5,6 +5,7 @@ Needs Debian's chromium (`make setup-browser`) and the browser parts (`make asse
 
 import csv
 import io
+import json
 import shutil
 import threading
 import time
@@ -109,7 +110,7 @@ def test_an_analyst_corrects_a_disputed_figure_sees_the_event_change_and_exports
     page.locator("main li.row a").first.click()
     assert page.locator("#figures td.num").all_inner_texts() == ["14", "4"]
     with page.expect_download() as download:
-        page.get_by_role("link", name="CSV").click()
+        page.get_by_role("link", name="CSV", exact=True).click()
     assert len(list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text())))) >= 2
     page.goto("/review")
     page.locator("[data-key=u]").click()
@@ -117,6 +118,15 @@ def test_an_analyst_corrects_a_disputed_figure_sees_the_event_change_and_exports
     page.goto("/events?disputed=true")
     page.locator("main li.row a").first.click()
     assert page.locator("#figures td.num").all_inner_texts() == ["12", "4"]
+
+
+def test_the_events_of_a_filter_leave_as_a_map_layer(page: sync_api.Page) -> None:
+    page.goto("/events?disputed=true")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="geojson").click()
+    layer = json.loads(Path(download.value.path()).read_text())
+    assert len(layer["features"]) == page.locator("main li.row").count()
+    assert download.value.suggested_filename == "onrecord-events.geojson"
 
 
 def test_words_and_claims_are_linked_both_ways_by_hover_and_by_keys(page: sync_api.Page) -> None:

@@ -9,6 +9,7 @@ from fastapi import Path, Query
 from sqlalchemy import select
 
 from onrecord.model.record import Told
+from onrecord.model.report import Report
 from onrecord.pipeline import records
 from onrecord.publish import make_brief
 from onrecord.publish.document import Question
@@ -95,17 +96,24 @@ class Answers:
         """Events by place, each as exact as its words are: a point, a circle or an area."""
         return self._drawn("map", asked)
 
-    def _drawn(self, name: str, asked: Days) -> Answer:
+    def spanned(self, asked: Days) -> Days:
+        """The question with the days that it leaves open: a month up to the newest report."""
         last = asked.last or self.desk.newest(asked) or date(2000, 1, 1)
         first = asked.first or max(last - SPAN, date(1900, 1, 1))
-        spanned = asked.model_copy(update={"first": first, "last": last})
-        most = DRAWN[name]
-        look = looked(spanned, events=True)
-        rows = self.store.ids(browse.drawn_events(look, self.store.dialect, placed=name == "map", most=most + 1))
+        return asked.model_copy(update={"first": first, "last": last})
+
+    def drawn(self, name: str, asked: Days) -> Sequence[str]:
+        """Rows (JSON) of the events that the timeline or the map draws, and one more where there are more."""
+        look = looked(self.spanned(asked), events=True)
+        drawn = browse.drawn_events(look, self.store.dialect, placed=name == "map", most=DRAWN[name] + 1)
+        return self.store.ids(drawn)
+
+    def _drawn(self, name: str, asked: Days) -> Answer:
+        most, days, rows = DRAWN[name], self.spanned(asked), self.drawn(name, asked)
         shown = self._as_known(rows[:most], asked)
         return {
-            "first": first,
-            "last": last,
+            "first": days.first,
+            "last": days.last,
             "more": len(rows) > most,
             "columns": browse.EVENT_COLUMNS,
             "rows": Ready(f"[{', '.join(shown)}]"),
@@ -158,8 +166,8 @@ class Answers:
 
     def strikes(self, asked: Annotated[Days, Query()]) -> Answer:
         """The arithmetic of each day's attack by speaker, and running tolls."""
-        last = asked.last or self.desk.newest(asked) or date(2000, 1, 1)
-        first = asked.first or max(last - SPAN, date(1900, 1, 1))
+        days = self.spanned(asked)
+        first, last = days.first, days.last
         kept = records(self.store, Filter(first=first, last=last, as_of=asked.as_of, country=asked.country))
         tolls = records(self.store, Filter(reported_first=first, reported_last=last, as_of=asked.as_of))
         return {"first": first, "last": last, "strikes": list(kept.strikes()), "tallies": list(tolls.tallies())[:200]}
@@ -176,25 +184,27 @@ class Answers:
 
     def source(self, name: Annotated[str, Path(max_length=200)], asked: Annotated[ListedClaims, Query()]) -> Answer:
         """A source: what it claims, and how often that is confirmed or contradicted."""
-        as_of = asked.as_of
-        standings = self.desk.remembered(
-            ("source", name, as_of), lambda: {row[0]: row[1] for row in self.store.rows(browse.standings(name, as_of))}
-        )
-        if not standings or name == lookup.UNLISTED:
-            said = f"had said anything by {as_of}" if as_of else "is on the record"
-            raise Problem(404, "missing", f"No source of that name {said}; private persons have no page.")
+        as_of, standings = asked.as_of, self.standings(name, asked)
         claims = self.desk.claims(asked.model_copy(update={"source": name}))
         borne = self.desk.remembered(("borne", name, as_of), lambda: lookup.borne_out(self.desk, name, as_of))
         rating = lookup.ratings(self.store).get(name)
         return {"source": name, "standings": standings, "events": borne, "rating": rating, "claims": claims}
 
+    def standings(self, name: str, asked: AsOf) -> dict[str, int]:
+        """Standing -> claims of a source that had said something by then. Raises Problem."""
+
+        def counted() -> dict[str, int]:
+            return {row[0]: row[1] for row in self.store.rows(browse.standings(name, asked.as_of))}
+
+        found = self.desk.remembered(("source", name, asked.as_of), counted)
+        if not found or name == lookup.UNLISTED:
+            said = f"had said anything by {asked.as_of}" if asked.as_of else "is on the record"
+            raise Problem(404, "missing", f"No source of that name {said}; private persons have no page.")
+        return found
+
     def report(self, id: Id, asked: Annotated[AsOf, Query()]) -> Answer:
         """A report's text with the words of each claim marked, and the claims beside it."""
-        report = self.store.report(id)
-        if report is None:
-            raise Problem(404, "missing", f"There is no report {id} on the record.")
-        if not self.desk.knew(id, asked.as_of):
-            raise Problem(404, "missing", f"The report {id} was not published by {asked.as_of}: choose a later day.")
+        report = self.known_report(id, asked)
         told = self.store.claims(Filter(report=id, as_of=asked.as_of))
         links = self._events_of(told)
         return {
@@ -204,6 +214,15 @@ class Answers:
             "issues": self.store.issues(id),
             "_marked": marked(report.text, told),
         }
+
+    def known_report(self, id: str, asked: AsOf) -> Report:
+        """A report that was known by then. Raises Problem."""
+        report = self.store.report(id)
+        if report is None:
+            raise Problem(404, "missing", f"There is no report {id} on the record.")
+        if not self.desk.knew(id, asked.as_of):
+            raise Problem(404, "missing", f"The report {id} was not published by {asked.as_of}: choose a later day.")
+        return report
 
     def _events_of(self, told: tuple[Told, ...]) -> dict[str, str]:
         """Claim -> its event, for those that have one."""

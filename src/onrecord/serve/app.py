@@ -22,29 +22,35 @@ from onrecord.serve.answers import Answers, Id
 from onrecord.serve.asked import AsOf
 from onrecord.serve.desk import Desk
 from onrecord.serve.draw import COOKIE, Drawing
+from onrecord.serve.export import add_export
 from onrecord.serve.guard import READ_COOKIE, Access, Guard
 from onrecord.serve.page import PageOf, add_page, wants
 from onrecord.serve.problem import REFUSALS, Problem
 from onrecord.serve.review import review_routes
+from onrecord.serve.shown import Exports
 from onrecord.serve.sign import sign_routes
 from onrecord.serve.users import Users
 from onrecord.store import Store
 
 STATIC = files("onrecord.serve").joinpath("static")
 GZIP = 5  # level: a third of the time of the highest, within some percent of its size
+TABLES = ("xlsx", "csv", "jsonl", "parquet", "sqlite")
+OF_EVENTS = (*TABLES, "geojson", "acled", "ucdp", "polecat", "hxl", "stix", "ftm", "timelinejs", "atom", "claimreview")
+OF_CLAIMS = (*TABLES, "claimreview")
+OF_TRANSFERS = (*TABLES, "sipri", "kiel")
 PAGES = (
-    (PageOf("/", "Today", "today.html"), "today"),
-    (PageOf("/timeline", "Timeline", "timeline.html", "_rows"), "timeline"),
-    (PageOf("/map", "Map", "map.html", "_rows"), "map"),
-    (PageOf("/claims", "Claims", "claims.html", "claims"), "claims"),
-    (PageOf("/events", "Events", "events.html", "events"), "events"),
-    (PageOf("/events/{id}", "Event", "event.html", "claims"), "event"),
-    (PageOf("/transfers", "Transfers", "transfers.html", "transfers"), "transfers"),
-    (PageOf("/transfers/{id}", "Transfer", "transfer.html", "claims"), "transfer"),
-    (PageOf("/strikes", "Strikes", "strikes.html", "strikes"), "strikes"),
+    (PageOf("/", "Today", "today.html", formats=(*OF_EVENTS, "sipri", "kiel")), "today"),
+    (PageOf("/timeline", "Timeline", "timeline.html", "_rows", OF_EVENTS), "timeline"),
+    (PageOf("/map", "Map", "map.html", "_rows", OF_EVENTS), "map"),
+    (PageOf("/claims", "Claims", "claims.html", "claims", OF_CLAIMS), "claims"),
+    (PageOf("/events", "Events", "events.html", "events", OF_EVENTS), "events"),
+    (PageOf("/events/{id}", "Event", "event.html", "claims", OF_EVENTS), "event"),
+    (PageOf("/transfers", "Transfers", "transfers.html", "transfers", OF_TRANSFERS), "transfers"),
+    (PageOf("/transfers/{id}", "Transfer", "transfer.html", "claims", OF_TRANSFERS), "transfer"),
+    (PageOf("/strikes", "Strikes", "strikes.html", "strikes", TABLES), "strikes"),
     (PageOf("/sources", "Sources", "sources.html", "sources"), "sources"),
-    (PageOf("/sources/{name}", "Source", "source.html", "claims"), "source"),
-    (PageOf("/reports/{id}", "Report", "report.html", "claims"), "report"),
+    (PageOf("/sources/{name}", "Source", "source.html", "claims", OF_CLAIMS), "source"),
+    (PageOf("/reports/{id}", "Report", "report.html", "claims", OF_CLAIMS), "report"),
     (PageOf("/search", "Search", "search.html"), "search"),
     (PageOf("/about", "About", "about.html"), "about"),
 )
@@ -63,8 +69,11 @@ def make_app(store: Store, users: Users, access: Access | None = None) -> FastAP
         lifespan=_settled,
     )
     answers = Answers(desk)
+    exports = Exports(answers)
     for page, name in PAGES:
         add_page(app.router, page, getattr(answers, name), drawing.page)
+        if page.formats:
+            add_export(app.router, page, getattr(exports, name))
     app.include_router(review_routes(desk, users, drawing))
     app.include_router(sign_routes(users, drawing))
     _plain_routes(app, desk)

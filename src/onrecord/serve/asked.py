@@ -59,19 +59,24 @@ class Days(AsOf):
     disputed: bool = False
 
 
-class Listed(AsOf):
-    """A page of a list."""
+class Ordered(AsOf):
+    """A list, in its order."""
 
     sort: Annotated[Literal["reported", "happened"], Field(description="By day of the report or of the happening.")] = (
         "reported"
     )
     order: Literal["newest", "oldest"] = "newest"
+
+
+class Listed(Ordered):
+    """A page of a list."""
+
     cursor: Annotated[str | None, Field(max_length=300, description="Where the list goes on: `next` of a page.")] = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
 
-class ListedEvents(Listed):
-    """A page of events or transfers."""
+class SoughtEvents(Ordered):
+    """Which events."""
 
     first: Day | None = None
     last: Day | None = None
@@ -83,8 +88,8 @@ class ListedEvents(Listed):
     disputed: bool = False
 
 
-class ListedClaims(Listed):
-    """A page of the ledger."""
+class SoughtClaims(Ordered):
+    """Which claims."""
 
     q: Annotated[Words, Field(description="Words of the claim's sentence; the last may be cut short.")] = ""
     first: Day | None = None
@@ -100,13 +105,25 @@ class ListedClaims(Listed):
     certainty: Certainty | None = None
 
 
-class ListedTransfers(Listed):
-    """A page of transfers."""
+class SoughtTransfers(Ordered):
+    """Which transfers."""
 
     supplier: Words | None = None
     recipient: Words | None = None
     reported_first: Day | None = None
     reported_last: Day | None = None
+
+
+class ListedEvents(SoughtEvents, Listed):
+    """A page of events."""
+
+
+class ListedClaims(SoughtClaims, Listed):
+    """A page of the ledger."""
+
+
+class ListedTransfers(SoughtTransfers, Listed):
+    """A page of transfers."""
 
 
 COLUMNS = {"standing": "verification"}  # what an event's table calls it

@@ -14,6 +14,7 @@ from onrecord.reconcile import as_known
 from onrecord.serve.asked import AsOf, Listed, ListedClaims, looked, read_cursor, write_cursor
 from onrecord.serve.problem import Problem
 from onrecord.store import Filter, Store, browse, schema
+from onrecord.store.browse import Looked
 from onrecord.store.query import EVENTS, TRANSFERS, Kept
 
 T = TypeVar("T")
@@ -98,9 +99,8 @@ class Desk:
         """A page of events, as they stood on the day that is asked for."""
         look = looked(asked, events=True)
         total = self.store.rows(browse.count(browse.events(look)))[0][0]
-        if asked.as_of is None or look.by_happening:
-            return self._records(browse.events(look), asked, Event, EVENTS, EVENTS.table.c.id, total)
-        return self._records(browse.events_as_known(look), asked, Event, EVENTS, schema.ledger.c.key, total)
+        query, key = events_listed(look)
+        return self._records(query, asked, Event, EVENTS, key, total)
 
     def transfers(self, asked: Listed) -> Page:
         """A page of transfers, as they stood on the day that is asked for."""
@@ -186,6 +186,13 @@ class Desk:
         )
         day: date | None = rows[0][0]
         return None if day == date.min else day  # where no report has a day
+
+
+def events_listed(look: Looked) -> tuple[Select[Any], Any]:
+    """Ids and order of the events that are listed, and the column that tells those of one day apart."""
+    if look.as_of is None or look.by_happening:
+        return browse.events(look), EVENTS.table.c.id
+    return browse.events_as_known(look), schema.ledger.c.key
 
 
 browse_batch = 400

@@ -12,8 +12,10 @@ from starlette.requests import HTTPConnection
 from onrecord.model.claim import Type, plain
 from onrecord.model.record import anchor
 from onrecord.publish import phrase
+from onrecord.publish.formats import FORMATS
 from onrecord.publish.render import inert
 from onrecord.serve.correct import FIELDS
+from onrecord.serve.export import export_path
 from onrecord.serve.marked import field_words
 from onrecord.serve.page import twin
 from onrecord.serve.users import SignedIn, Users
@@ -53,14 +55,13 @@ class Drawing:
             undefined=StrictUndefined,
         )
         self._environment.filters.update(FILTERS)
-        self._environment.globals.update(
-            menu=MENU, unlisted=UNLISTED, field_words=field_words, signs=SIGNS, types=TYPES, fields=CORRECTED
-        )
+        self._environment.globals.update(menu=MENU, unlisted=UNLISTED, field_words=field_words, signs=SIGNS)
+        self._environment.globals.update(types=TYPES, fields=CORRECTED, of_format=FORMATS)
 
     def page(self, request: HTTPConnection, template: str, answer: Mapping[str, Any]) -> str:
         """A page of an answer."""
         given = {name.removeprefix("_"): value for name, value in answer.items()}
-        return self._environment.get_template(template).render(**self._shared(request), **given)
+        return self._environment.get_template(template).render({**self._shared(request), **given})
 
     def problem(self, request: HTTPConnection, status: int, message: str) -> str:
         """The page of a refusal."""
@@ -89,12 +90,20 @@ class Drawing:
             """This page's twin with the same filters."""
             return f"{quote(twin(path, form))}?{urlencode(asked)}" if asked else quote(twin(path, form))
 
+        def export(form: str) -> str:
+            """All that this page's filter finds, in another format."""
+            kept = {name: value for name, value in asked.items() if name not in ("cursor", "limit")}
+            way = f"{export_path(path)}/{form}"
+            return f"{quote(way)}?{urlencode(kept)}" if kept else quote(way)
+
         return {
             "here": path,
             "asked": asked,
             "address": address,
             "to": to,
             "other": other,
+            "export": export,
+            "formats": (),
             "user": self.user(request),
             "missing": not VENDOR.joinpath("htmx.js").is_file(),
         }

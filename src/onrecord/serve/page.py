@@ -24,6 +24,7 @@ class PageOf:
     name: str
     template: str
     table: str | None = None
+    formats: tuple[str, ...] = ()  # of publish.formats, those that fit what it shows
 
 
 def wants(request: Request) -> str:
@@ -56,7 +57,7 @@ def as_response(request: Request, page: PageOf, answer: Answer, form: str, draw:
         name = page.name.lower()
         saved = f'attachment; filename="onrecord-{name}.csv"'
         return respond(request, as_csv(rows(answer[page.table])), "text/csv", **{"Content-Disposition": saved})
-    return respond(request, draw(request, page.template, answer), "text/html")
+    return respond(request, draw(request, page.template, {**answer, "_formats": page.formats}), "text/html")
 
 
 def rows(part: Any) -> Sequence[Any]:

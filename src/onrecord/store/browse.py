@@ -86,8 +86,8 @@ def parameters(looked: Looked, dialect: str) -> dict[str, Any]:
     return {"words": words, "most": MATCHES} if words else {}
 
 
-def after(query: Select[Any], looked: Looked, cursor: Cursor | None, *, key: Any, limit: int) -> Select[Any]:
-    """The query's next rows in its order."""
+def after(query: Select[Any], looked: Looked, cursor: Cursor | None, *, key: Any, limit: int | None) -> Select[Any]:
+    """The query's next rows in its order; without a limit all of them."""
     order = query.selected_columns["order"]
     if cursor is not None:
         value = date.fromisoformat(cursor[0])
