@@ -16,6 +16,7 @@ from onrecord.model.span import Basis, Sourced, Span
 from onrecord.vocab import Vocab
 from onrecord.vocab.speech import Speech
 
+STRETCH = 500  # characters
 SPOKEN_WORDS = 4  # a shorter quotation without a cue is a name or a word held at arm's length
 
 
@@ -102,14 +103,19 @@ def _spoken_on(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]
 
 def nested(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
     """Each attribution within the one whose content holds its cue; of several the one with the shortest content."""
-    return tuple(replace(a, within=a.within or _holder(a, attributions)) for a in attributions)
+    over: dict[int, list[Attribution]] = {}  # by stretches of the text, since a long one has thousands
+    for attribution in attributions:
+        for span in attribution.content:
+            for stretch in range(span.start // STRETCH, span.end // STRETCH + 1):
+                over.setdefault(stretch, []).append(attribution)
+    return tuple(replace(a, within=a.within or _holder(a, over)) for a in attributions)
 
 
-def _holder(inner: Attribution, attributions: tuple[Attribution, ...]) -> str | None:
+def _holder(inner: Attribution, over: dict[int, list[Attribution]]) -> str | None:
     if inner.cue is None:
         return None
-    size = length(inner.content)
-    holding = [a for a in attributions if a.holds(inner.cue.span) and length(a.content) > size]
+    size, cue = length(inner.content), inner.cue.span
+    holding = [a for a in over.get(cue.start // STRETCH, ()) if a.holds(cue) and length(a.content) > size]
     return min(holding, key=lambda a: length(a.content)).id if holding else None
 
 
