@@ -18,6 +18,7 @@ SPOKEN = {
 HARM = {Effect.KILLED, Effect.INJURED, Effect.DIED, Effect.ABDUCTED, Effect.DESTROYED, Effect.DAMAGED}
 HURT = {Effect.KILLED, Effect.INJURED, Effect.DIED}
 RUINED = {Effect.DESTROYED, Effect.DAMAGED}
+ASIDE = {"after", "before", "since", "because", "while"}
 JOINING = {"in", "during", "from", "by", "after", "with", "of", "as", "when", "amid", "through", "under", "into", "at"}
 ELLIPSIS = 8  # words between two verbs of harm that share their auxiliary
 SIDES = {"force", "actor"}  # who may act on its own: a clause with another one as its subject is another act
@@ -40,7 +41,7 @@ def merged(phrases: Phrases, triggers: list[Trigger]) -> list[Draft]:
         above = _above(phrases, trigger, by_head)
         if above is None:
             continue
-        if above.head in dropped:
+        if above.head in dropped and not _beside_it(phrases, trigger):
             dropped.add(trigger.head)
         elif _same_happening(phrases, above, trigger):
             into[trigger.head] = above.head
@@ -100,7 +101,8 @@ def _same_happening(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
         return token.head == above.head or (tool and token.head in _fillers(above))
     if token.dep in {"xcomp"}:
         return True
-    apart = _own_time(phrases, below) or phrases.document.child(below.head, "mark") is not None
+    timed = _own_time(phrases, below) and _timed_before(phrases, above, below)
+    apart = timed or phrases.document.child(below.head, "mark") is not None
     finite = token.tag in FINITE and phrases.token(token.head).tag == "VBG"  # "hit X, killing two, and later hit Y"
     own = phrases.document.child(below.head, "nsubj", "nsubjpass", "auxpass") is not None
     other = own and above.frame.effect in HURT and below.frame.effect in RUINED  # "she was hurt and homes were burned"
@@ -161,6 +163,14 @@ def _own_time(phrases: Phrases, trigger: Trigger) -> bool:
     return bool(times)
 
 
+def _timed_before(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
+    """Whether a day stands with the first of two verbs too: "killed two on Friday and wounded one on Monday"."""
+    if phrases.document.child(below.head, "advcl") is not None:
+        return True  # "and nine wounded when shells hit X on Sunday": the day is the clause's
+    first, last = phrases.token(above.head).left, phrases.token(below.head).left
+    return bool(phrases.mentions.in_span(Kind.TIME, phrases.document.span(first, last))) if first < last else False
+
+
 def _own_place(phrases: Phrases, trigger: Trigger) -> bool:
     token = phrases.token(trigger.head)
     return bool(phrases.mentions.in_span(Kind.PLACE, phrases.document.span(token.left, token.right)))
@@ -173,7 +183,7 @@ def _content(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
         mine, its = (set(trigger.slots.get("object", ())) for trigger in (below, above))
         own_act = token.dep == "conj" and not below.noun and bool(mine) and not mine & its
         return above.type is below.type and above.type in SPOKEN and not own_act
-    if _result(phrases, below):
+    if _result(phrases, below) or _beside_it(phrases, below):
         return False
     spoken = below.head in _fillers(above) or token.dep in {"xcomp", "ccomp", "pcomp", "acl", "advcl", "pobj", "dobj"}
     if not spoken:
@@ -182,6 +192,14 @@ def _content(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
         numbered = any(phrases.quantity(filler) is not None for filler in below.slots.get("object", ()))
         return not (_own_time(phrases, below) or numbered or _own_place(phrases, below))
     return True
+
+
+def _beside_it(phrases: Phrases, trigger: Trigger) -> bool:
+    """Whether a clause only says when or why something was said or agreed: "a day after Chad launched an offensive"."""
+    host = phrases.token(trigger.host if trigger.light and trigger.host is not None else trigger.head)
+    mark = phrases.document.child(host.index, "mark")
+    own = phrases.document.child(host.index, "nsubj", "nsubjpass") is not None
+    return host.dep == "advcl" and own and mark is not None and mark.lower in ASIDE
 
 
 def _result(phrases: Phrases, trigger: Trigger) -> bool:
