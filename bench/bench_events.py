@@ -186,8 +186,9 @@ def locations(reader: Reader, path: Path, sample: int) -> dict[str, Any]:
 
 
 def _characters(row: dict[str, Any], span: dict[str, Any]) -> Span:
-    """Where a marked span stands: some rows count in tokens where others count in characters."""
-    if row["text"][span["start"] : span["end"]].strip() and span["end"] - span["start"] > 1:
+    """Where a marked span stands: in some rows the offsets called characters are the tokens' own, token for token."""
+    counts_tokens = (span["start"], span["end"]) == (span["token_start"], span["token_end"])
+    if not counts_tokens and row["text"][span["start"] : span["end"]].strip():
         return Span(span["start"], span["end"])
     tokens = row["tokens"]
     last = min(span["token_end"], len(tokens) - 1)  # some rows count one too many

@@ -113,6 +113,11 @@ UNKNOWN = [
     ("Gunmen shot dead an official in Marqin Gubo, a small town in southern Somalia.", "Marqin Gubo"),
     ("Inmates rioted at the Palqasola prison on Friday.", "Palqasola"),
     ("Police guarded the Wathqah Square on Friday.", "Wathqah"),
+    ("A market burned in the town of al-Wafqa west of Ramadi.", "al-Wafqa"),
+    ("Militias burned houses in villages like Cailqaco and Manqapa.", "Manqapa"),
+    ("Two men died at a checkpoint in Adhqaim in northern Iraq.", "Adhqaim"),
+    ("A mortar fell near the stronghold of Dholqiya, north of Baghdad.", "Dholqiya"),
+    ("Protesters gathered inside Ain Helqweh refugee camp.", "Ain Helqweh"),
 ]
 
 
@@ -128,12 +133,22 @@ def test_an_unknown_place_is_told_by_the_words_beside_it(reader, text, name):
         "The Marsh camp rejected the claim.",
         "Edwin Marsh won. In Marsh they saw a leader.",
         "He works for the Navarro County Criminal District Attorney.",
+        "He studies at Edwin Marsh School in Rochester.",
+        "Second-district judges met on Monday.",
         "Schools in the village of Kunlong, Marsh said, are closed.",
     ],
 )
 def test_a_person_or_an_office_is_no_unknown_place(reader, text):
     read = {said for said, mention in places(reader, text).items() if mention.value is not None}
-    assert not read & {"Edwin Marsh", "Marsh", "Criminal", "Navarro County Criminal"}
+    assert not read & {
+        "Edwin Marsh",
+        "Marsh",
+        "Criminal",
+        "Navarro County Criminal",
+        "Edwin Marsh School",
+        "-",
+        "Second",
+    }
 
 
 def test_the_date_line_names_a_place_with_its_own_basis(reader):

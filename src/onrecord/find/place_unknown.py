@@ -20,6 +20,9 @@ WHERE = {"in", "at", "near", "around", "outside", "inside"}
 LOCAL = {"GPE", "LOC", "FAC"}  # entity labels of places
 INSIDE = {"in", "inside"}  # after these the model's "person" is a place that it does not know
 TAKING = {"enter", "invade", "storm", "shell", "besiege", "overrun", "recapture", "liberate", "retake"}
+LEADING = {"of", "from", "to", "on", "through"}  # before a place only where the words after it say that it is one
+LOCALLY = {"local", "government", "refugee", "rural", "residential", "border"}  # between a name and its noun
+LONGEST = 5  # words of a name
 POINTS = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
 MANY = 3
 TRUSTING = {"trust", "believe", "confidence", "faith", "interest", "belief", "interested", "hope", "disappointed"}
@@ -54,41 +57,49 @@ def _runs(document: Document, vocab: Vocab, at: int, taken: set[int]) -> Iterato
     """Runs of capitals after "the villages of" or before "village", each of a list by itself."""
     tokens, words = document.tokens, vocab.places
     sentence = document.sentences[tokens[at].sentence]
-    begin = at + 1 if tokens[at].lower in WHERE and tokens[at].tag == "IN" else at
-    end = _run(document, begin, sentence.last, taken) if begin > at or _held_or_hit(document, at) else begin
+    begin = at + 1 if tokens[at].lower in WHERE | LEADING and tokens[at].tag in {"IN", "TO"} else at
+    end = _run(document, vocab, begin, taken) if begin > at or _held_or_hit(document, at) else begin
     if end > begin:
-        named = _is_named(document, begin, end) or _is_sited(document, vocab, at, begin, end)
-        if named and tokens[begin].lower not in words.never:
+        named = tokens[at].lower not in LEADING and _is_named(document, begin, end)
+        if (named or _is_sited(document, vocab, taken, at, begin, end)) and tokens[begin].lower not in words.never:
             yield begin, end
         return
-    if tokens[at].lower not in words.unknown | words.unknown_of:
-        return
-    if at + 1 < sentence.last and tokens[at + 1].lower == "of" and not _holds(document, at, taken):
-        begin = at + 2
-        while begin < sentence.last:
-            end = _run(document, begin, sentence.last, taken)
-            if end > begin and tokens[end - 1].dep == "nsubj":
-                return  # "in the village of X, Smith said"
-            if end > begin and not words.never & {tokens[begin].lower}:
-                yield begin, end
-            elif begin not in taken and end == begin:
-                return
-            while end < sentence.last and (end in taken or tokens[end].lower in (",", "and", "or")):
-                end += 1
-            if end == begin or tokens[end - 1].lower not in (",", "and", "or"):
-                return
-            begin = end
-    elif at > sentence.first and tokens[at].lower in words.unknown and _ends_name(document, at):
-        begin = at
-        while begin > sentence.first and _part(document, begin - 1, taken):
+    noun = tokens[at].lower
+    if noun in words.unknown | words.unknown_of:
+        yield from _listed(document, vocab, at, taken)
+    if noun in words.unknown and at > sentence.first and _ends_name(document, at):
+        end = at
+        while end > sentence.first and tokens[end - 1].lower in LOCALLY:
+            end -= 1
+        begin = end
+        while begin > sentence.first and _part(document, vocab, begin - 1, taken):
             begin -= 1
-        if begin < at and is_capital(tokens[begin]) and not _common(vocab, document, begin, at, sentence.first):
-            yield begin, at
+        while begin < end and tokens[begin].text == "-":
+            begin += 1
+        if begin < end and not _common(vocab, document, begin, end, sentence.first):
+            yield begin, end
 
 
-def _holds(document: Document, at: int, taken: set[int]) -> bool:
-    """Whether a name before the noun lies in a known place after "of": "the X District of Mosul"."""
-    return at > 0 and at + 2 in taken and is_capital(document.tokens[at - 1]) and is_capital(document.tokens[at])
+def _listed(document: Document, vocab: Vocab, at: int, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """The runs after "the villages of", "villages like", "towns such as", one by one."""
+    tokens, last = document.tokens, document.sentences[document.tokens[at].sentence].last
+    after = [token.lower for token in tokens[at + 1 : at + 3]]
+    if after[:1] not in (["of"], ["like"], ["including"]) and after != ["such", "as"]:
+        return
+    begin = at + (3 if after[0] == "such" else 2)
+    while begin < last:
+        end = _run(document, vocab, begin, taken)
+        if end > begin and (tokens[end - 1].dep == "nsubj" or tokens[begin].text in vocab.places.demonyms):
+            return  # "in the village of X, Smith said", "in the city of X, Iraqi troops"
+        if end > begin and tokens[begin].lower not in vocab.places.never:
+            yield begin, end
+        elif begin not in taken and end == begin:
+            return
+        while end < last and (end in taken or tokens[end].lower in (",", "and", "or")):
+            end += 1
+        if end == begin or tokens[end - 1].lower not in (",", "and", "or"):
+            return
+        begin = end
 
 
 def _ends_name(document: Document, at: int) -> bool:
@@ -114,7 +125,7 @@ def _is_named(document: Document, first: int, last: int) -> bool:
     return bool(labels) and labels <= LOCAL
 
 
-def _is_sited(document: Document, vocab: Vocab, at: int, first: int, last: int) -> bool:
+def _is_sited(document: Document, vocab: Vocab, taken: set[int], at: int, first: int, last: int) -> bool:
     """Whether a run that the model takes for no place must be one: by the words after it, or before it."""
     tokens = document.tokens
     labels = {tokens[i].entity for i in range(first, last) if tokens[i].text != "-"}
@@ -123,6 +134,13 @@ def _is_sited(document: Document, vocab: Vocab, at: int, first: int, last: int) 
     if labels & {"DATE", "TIME", "NORP"} or owns:
         return False
     if first > at and _is_told_by(vocab, after):
+        return True
+    if tokens[at].lower in LEADING:
+        return False
+    within = after[:1] == ["in"] and bool(taken & {last + 1, last + 2})  # "at a post in X in northern Y"
+    if tokens[last - 1].lower in vocab.places.not_before:
+        return False  # "at X School in Y"
+    if within and first > at and labels <= {"", "PERSON"}:
         return True
     if labels != {"PERSON"} or _acts(document, vocab, first, last):
         return False
@@ -143,7 +161,7 @@ def _is_told_by(vocab: Vocab, after: list[str]) -> bool:
     """Whether the words after a name say what kind of place it is, or how far from another: ", a small town"."""
     if after[:1] != [","] or len(after) < MANY:
         return False
-    kind = after[1] in {"a", "the", "an"} and bool(set(after[2:5]) & vocab.places.unknown)
+    kind = after[1] in {"a", "the", "an"} and bool(set(after[2:5]) & (vocab.places.unknown | vocab.places.unknown_of))
     way = after[2:3] in (["km"], ["kilometres"], ["kilometers"], ["miles"]) and after[1][:1].isdigit()
     points = after[1] in POINTS or (after[1] in {"just", "some", "about", "around"} and after[2] in POINTS)
     return kind or way or (points and "of" in after[2:4])
@@ -158,17 +176,23 @@ def _common(vocab: Vocab, document: Document, first: int, last: int, opens: int)
     return everyday or token.lower in words.loose or (first == opens and token.pos != "PROPN") or token.tag == "DT"
 
 
-def _part(document: Document, at: int, taken: set[int]) -> bool:
-    token = document.tokens[at]
+def _part(document: Document, vocab: Vocab, at: int, taken: set[int]) -> bool:
+    tokens = document.tokens
+    token = tokens[at]
     opens = document.sentences[token.sentence].first == at
-    return at not in taken and ((is_capital(token) and not (opens and token.pos != "PROPN")) or token.text == "-")
+    article = token.lower in vocab.places.articles and at + 1 < len(tokens) and tokens[at + 1].text == "-"
+    capital = is_capital(token) and not (opens and token.pos != "PROPN")
+    return at not in taken and (capital or article or token.text == "-")
 
 
-def _run(document: Document, begin: int, last: int, taken: set[int]) -> int:
-    end = begin
-    while end < last and end - begin < 5 and _part(document, end, taken):
+def _run(document: Document, vocab: Vocab, begin: int, taken: set[int]) -> int:
+    """The token after the run of capitals that starts at `begin`; `begin` where none does."""
+    if begin >= len(document.tokens) or document.tokens[begin].text == "-":
+        return begin
+    last, end = document.sentences[document.tokens[begin].sentence].last, begin
+    while end < last and end - begin < LONGEST and _part(document, vocab, end, taken):
         end += 1
-    return end
+    return end if any(is_capital(token) for token in document.tokens[begin:end]) else begin
 
 
 def _holder(document: Document, named: dict[int, Entry], last: int) -> Entry | None:
