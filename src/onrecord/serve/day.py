@@ -60,17 +60,16 @@ class DayRecords:
 def records_of_day(desk: Desk, day: date, as_of: date | datetime | None) -> DayRecords:
     """The record of a day of publication, as of a day or moment."""
     store = desk.store
-    told = tuple(store.told_of(store.ids(lookup.claims_of_day(day, as_of))))
+    own = dict.fromkeys(store.ids(lookup.claims_of_day(day, as_of)))
     published = as_of is None or day <= lookup.day_of(as_of)
     events = store.records_of(Event, lookup.EVENTS, store.ids(lookup.events_of_day(day)) if published else ())
     kept = store.ids(lookup.transfers_of_day(day)) if published else ()
     transfers = store.records_of(Transfer, lookup.TRANSFERS, kept)
-    own = {one.claim.id for one in told}
-    near = records(store, Filter(first=day - lookup.REPORTED, last=day, as_of=as_of)).strikes() if told else iter(())
+    near = records(store, Filter(first=day - lookup.REPORTED, last=day, as_of=as_of)).strikes() if own else iter(())
     held = desk.as_known(events, as_of), desk.as_known(transfers, as_of)
-    strikes = tuple(strike for strike in near if not own.isdisjoint(strike.claims))
-    ids = dict.fromkeys(claim for part in (*held, strikes) for record in part for claim in record.claims)
-    others = desk.told([id_ for id_ in ids if id_ not in own])
+    strikes = tuple(strike for strike in near if not own.keys().isdisjoint(strike.claims))
+    ids = own | dict.fromkeys(claim for part in (*held, strikes) for record in part for claim in record.claims)
+    told = {one.claim.id: one for one in store.told(ids)}
     known = lookup.day_of(as_of or day)
-    around = {one.claim.id: one for one in (*told, *others) if one.report.day is None or one.report.day <= known}
-    return DayRecords(desk, around, told, *held, strikes)
+    around = {id_: one for id_, one in told.items() if one.report.day is None or one.report.day <= known}
+    return DayRecords(desk, around, tuple(told[id_] for id_ in own if id_ in told), *held, strikes)

@@ -26,9 +26,9 @@ def day_of(as_of: date | datetime) -> date:
 
 
 def claims_of_day(day: date, as_of: date | datetime | None) -> Select[Any]:
-    """Keys of the claims of a day's reports, by report and in its order."""
+    """Ids of the claims of a day's reports, by report and in its order."""
     rows = schema.ledger.c
-    asked = select(rows.key).where(rows.day == day).order_by(rows.report, rows.key)
+    asked = select(rows.claim).where(rows.day == day).order_by(rows.report, rows.key)
     return asked.where(*browse.known(rows.day, rows.known_at, as_of))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, select, tuple_
 
 from onrecord.model.attribution import Attribution, Style
 from onrecord.model.claim import (
@@ -59,7 +59,7 @@ def load_report(connection: Connection, report_id: str) -> Report | None:
 
 
 def _batch(connection: Connection, keys: Sequence[int], shared: "_Shared") -> list[Told]:
-    rows = {row.key: row for row in connection.execute(select(schema.claim).where(schema.claim.c.key.in_(keys))).all()}
+    rows = {row.key: row for row in connection.execute(_unquoted(schema.claim, schema.claim.c.key.in_(keys))).all()}
     ids = [row.id for row in rows.values()]
     words = _evidence(connection, ids, shared)
     items, checks, chains = (
@@ -76,6 +76,11 @@ def _batch(connection: Connection, keys: Sequence[int], shared: "_Shared") -> li
         claim = _claim(row, words[row.id], items[row.id], checks[row.id], chain)
         told.append(Told(claim, reports[row.report], tuple(attributions[row.reading, id_] for id_ in chain)))
     return told
+
+
+def _unquoted(table: Table, condition: ColumnElement[bool]) -> Select[Any]:
+    """Rows without the words that they quote: a claim has them from its report's text."""
+    return select(*(column for column in table.c if column.name != "quote")).where(condition)
 
 
 class _Shared:
@@ -106,9 +111,9 @@ class _Shared:
         table, proof = schema.attribution, schema.attribution_evidence
         for first in range(0, len(new), BATCH):
             part = new[first : first + BATCH]
-            of_part = [reading for reading, _ in part]  # SQLite finds no index for pairs alone
+            of_part = sorted({reading for reading, _ in part})  # SQLite finds no index for pairs alone
             own = proof.c.reading.in_(of_part) & tuple_(proof.c.reading, proof.c.attribution).in_(part)
-            found = self._connection.execute(select(proof).where(own).order_by(proof.c.number)).all()
+            found = self._connection.execute(_unquoted(proof, own).order_by(proof.c.number)).all()
             self.actors({row.actor for row in found if row.actor})
             words = defaultdict[tuple[int, str], list[Any]](list)
             for row in found:
@@ -134,7 +139,7 @@ class _Shared:
         new = [key for key in keys if key not in known]
         found: list[Row[Any]] = []
         for first in range(0, len(new), BATCH):
-            found += self._connection.execute(select(table).where(table.c.key.in_(new[first : first + BATCH])))
+            found += self._connection.execute(select(table).where(table.c.key.in_(new[first : first + BATCH]))).all()
         return found
 
 
@@ -149,11 +154,11 @@ def _grouped(connection: Connection, table: Table, ids: list[str]) -> defaultdic
 def _evidence(connection: Connection, ids: list[str], shared: _Shared) -> defaultdict[str, Words]:
     """For each claim, (field, number) -> the Sourced value, with an actor or a place as value where it is one."""
     table = schema.evidence
-    rows = connection.execute(select(table).where(table.c.claim.in_(ids))).all()
+    rows = connection.execute(_unquoted(table, table.c.claim.in_(ids))).all()
     actors = shared.actors({row.actor for row in rows if row.actor})
     places = shared.places({row.place for row in rows if row.place})
     words: defaultdict[str, Words] = defaultdict(dict)
-    for claim, field, number, start, end, _quote, basis, certainty, actor, place in rows:
+    for claim, field, number, start, end, basis, certainty, actor, place in rows:
         value = actors[actor] if actor else places[place] if place else None
         words[claim][field, number] = Sourced(value, Span(start, end), BASIS[basis], CERTAINTY[certainty])
     return words

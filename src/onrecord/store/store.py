@@ -345,7 +345,7 @@ class Store:
     def records_of(self, kind: type[R], kept: query.Kept, ids: Sequence[str]) -> list[R]:
         """Derived records by their ids, in the order of the ids."""
         with self._reading() as connection:
-            found = {row.id: row.record for row in connection.execute(kept.records(ids))}
+            found = {row.id: row.record for row in connection.execute(kept.records(ids)).all()}
         return [unpack(kind, found[id_]) for id_ in ids if id_ in found]
 
     @contextmanager
