@@ -268,7 +268,7 @@ def _shifted(rows: list[tuple[object, ...]], columns: list[str], copies: int) ->
             return f'"{days[words]}"'
 
         for row in rows:
-            made = []
+            made: list[object] = []
             for column, value in zip(columns, row, strict=True):
                 if column == "record" or (column in SHIFTED and value) or column == "id":
                     text = str(value) if column == "record" else f'"{value}"'
