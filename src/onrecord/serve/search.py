@@ -31,15 +31,15 @@ def found(desk: Desk, asked: Sought) -> dict[str, Any]:
     if not begins:
         return {"q": asked.q, "reports": [], "claims": [], "events": [], "actors": [], "places": []}
     keys = _claims(desk, look, begins)
-    told = store.told_of(keys)
-    links = schema.event_claim.c
-    held = select(links.event).where(links.claim.in_([one.claim.id for one in told])).distinct()
+    links, rows = schema.event_claim.c, schema.ledger.c
+    claims = store.ids(select(rows.claim).where(rows.key.in_(keys)))
+    held = select(links.event).where(links.claim.in_(claims)).distinct()
     newest = select(schema.event.c.id).where(schema.event.c.id.in_(held)).order_by(schema.event.c.last_reported.desc())
     events = store.records_of(Event, EVENTS, store.ids(newest.limit(FOUND)))
     return {
         "q": asked.q,
         "reports": [dict(row._mapping) for row in _reports(desk, look, begins)],
-        "claims": told[:FOUND],
+        "claims": store.told_of(keys[:FOUND]),
         "events": desk.as_known(events, asked.as_of),
         "actors": _actors(desk, look),
         "places": list(store.ids(_places(look))),
