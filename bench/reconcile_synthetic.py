@@ -30,8 +30,8 @@ TYPES = [Type.ASSAULT] * 5 + [Type.BLAST, Type.CONTROL, Type.INTERCEPT, Type.COE
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "er", "is")]
 
 
-def synthetic(claims: int, *, seed: int = 7) -> Iterator[Extraction]:
-    """Reports with so many claims in all (the last report may bring a few more)."""
+def synthetic(claims: int, *, seed: int = 7, countries: int = len(COUNTRIES)) -> Iterator[Extraction]:
+    """Reports with so many claims in all (the last report may bring a few more), of so many countries."""
     random, made, day = Random(seed), 0, FIRST
     waiting: list[tuple[str, _Event]] = []
     while made < claims:
@@ -40,7 +40,7 @@ def synthetic(claims: int, *, seed: int = 7) -> Iterator[Extraction]:
             by_outlet[outlet].append(event)
         waiting = []
         for _ in range(EVENTS):
-            event = _Event(random, day)
+            event = _Event(random, day, COUNTRIES[:countries])
             for outlet in random.sample(OUTLETS, random.choice((1, 1, 2, 2, 3, 4))):
                 if random.random() < 0.7:
                     by_outlet[outlet].append(event)
@@ -67,8 +67,8 @@ def told_of(extractions: Iterator[Extraction]) -> list[Told]:
 class _Event:
     """What happened; each outlet tells it in its own way."""
 
-    def __init__(self, random: Random, day: date) -> None:
-        self.day, self.country = day, random.choice(COUNTRIES)
+    def __init__(self, random: Random, day: date, countries: list[str]) -> None:
+        self.day, self.country = day, random.choice(countries)
         number = random.randrange(TOWNS)
         index = COUNTRIES.index(self.country) * TOWNS + number
         lat, lon = 10 + COUNTRIES.index(self.country), 5 + number * 0.7
