@@ -1,20 +1,25 @@
 """Law (c): drop events and transfers, rebuild, and they are the same, whatever the order of arrival."""
 
+import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from onrecord.errors import ForgottenReport
 from onrecord.model.claim import Stage, Type
-from onrecord.pipeline import rebuild, update
+from onrecord.model.record import Judgement, Verdict
+from onrecord.pipeline import forget, judge, rebuild, update, withdraw
 from onrecord.reconcile import reconcile
 from onrecord.store import Store
 from tests.records import NEWER
 from tests.stories import ARMY, FASHER, FRIDAY, GERMANY, HOSPITAL, NYALA, RSF, SUDAN, UKRAINE, Say, Story, read
 
+AT = datetime(2024, 1, 8, tzinfo=UTC)
 KINDS = ("events", "transfers", "strikes", "tallies")
 DAYS = st.integers(0, 4).map(lambda n: FRIDAY + timedelta(days=n))
 
@@ -67,6 +72,36 @@ def test_arrival_in_any_order_and_any_portions_gives_the_record_of_a_rebuild(
         assert store.events() == ()
         rebuild(store)
         assert derived(store) == grown
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(record=st.lists(stories(), min_size=2, max_size=8), data=st.data())
+def test_judgements_and_forgetting_between_arrivals_give_the_record_of_a_rebuild(
+    record: list[Story], data: st.DataObject
+) -> None:
+    made: list[Judgement] = []
+    with Store.open(":memory:") as store:
+        for story in record:
+            with suppress(ForgottenReport):
+                update(store, [read(story)])
+            step = data.draw(st.sampled_from(["none", "judge", "judge", "correct", "withdraw", "forget"]))
+            ids = [one.claim.id for one in store.claims()]
+            if step == "judge":
+                verdict = data.draw(st.sampled_from(list(Verdict)))
+                sides = data.draw(st.sampled_from(ids)), data.draw(st.sampled_from(ids))
+                made.append(judge(store, Judgement(*sides, None, None, verdict, (), "Ada", AT)))
+            elif step == "correct":
+                kind = data.draw(st.sampled_from([Type.BLAST, Type.INTERCEPT]))
+                value = json.dumps(kind.value)
+                made.append(
+                    judge(store, Judgement(data.draw(st.sampled_from(ids)), None, "type", value, None, (), "Ada", AT))
+                )
+            elif step == "withdraw" and made:
+                withdraw(store, made.pop(data.draw(st.integers(0, len(made) - 1))), at=AT)
+            elif step == "forget" and len(ids) > 4:
+                forget(store, store.claims()[0].report.id)
+        whole = reconcile(store.claims(), store.judgements())
+        assert derived(store) == {name: by_id(getattr(whole, name)) for name in KINDS} | {"unsure": set(whole.unsure)}
 
 
 def derived(store: Store) -> dict[str, Any]:

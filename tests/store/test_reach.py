@@ -44,10 +44,10 @@ def test_a_long_happening_is_met_on_its_last_day(store: Store) -> None:
 
 def test_what_is_forgotten_or_dropped_reaches_nothing(store: Store) -> None:
     kept = update(store, [read(STORY)])[0]
-    assert store.reach_of([kept.report]) == {BEFORE, AFTER}
+    assert store.reports_meeting(BEFORE) == store.reports_meeting(AFTER) == {kept.report}
     store.forget_derived()
-    assert store.reach_of([kept.report]) == frozenset()
+    assert store.reports_meeting(BEFORE) == frozenset()
     update(store, [])
-    assert store.reach_of([kept.report]) == {BEFORE, AFTER}
+    assert store.reports_meeting(BEFORE) == {kept.report}
     forget(store, kept.report)
     assert store.reports_meeting(BEFORE) == frozenset()

@@ -211,7 +211,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """Two claims (ids) of which the rules cannot tell whether they are one event, and what speaks for and against."""
+    """Two claims (ids) of which the rules cannot tell whether they are one event, and what speaks for and against.
+
+    `left` is of the account that could not be placed, `right` the one with which the event began.
+    """
 
     left: str
     right: str

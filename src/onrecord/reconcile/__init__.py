@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from onrecord.model.record import Described, Event, Judgement, Strike, Tally, Told, Transfer, Unsure
 from onrecord.reconcile.account import Account, accounts, family, kin
-from onrecord.reconcile.cluster import Cluster, clustered
+from onrecord.reconcile.cluster import Cluster, clustered, may_join
 from onrecord.reconcile.event import describe_event
 from onrecord.reconcile.history import history
 from onrecord.reconcile.judgement import Judged, correct, corrected, judged
@@ -18,12 +18,12 @@ from onrecord.reconcile.retold import in_order, lent
 from onrecord.reconcile.strike import describe_strikes, ledger
 from onrecord.reconcile.tally import describe_tally, tolls
 from onrecord.reconcile.transfer import describe_transfer, transfer_parts
-from onrecord.reconcile.window import STEPS, Reach, bearings, joined, reach, wider, within
+from onrecord.reconcile.window import Reach, bearings, reach, within
 
 __all__ = [
-    "STEPS",
     "Account",
     "Cluster",
+    "Judged",
     "Reach",
     "accounts",
     "as_known",
@@ -35,14 +35,13 @@ __all__ = [
     "doubts",
     "family",
     "history",
-    "joined",
     "judged",
     "kin",
+    "may_join",
     "prepared",
     "reach",
     "reconcile",
     "reconciled_keys",
-    "wider",
     "within",
 ]
 

@@ -54,6 +54,16 @@ class Account:
         return self.retold.told
 
     @cached_property
+    def key(self) -> str:
+        """The id of its first claim."""
+        return self.told[0].claim.id
+
+    @cached_property
+    def claims(self) -> frozenset[str]:
+        """The ids of its claims."""
+        return frozenset(one.claim.id for one in self.told)
+
+    @cached_property
     def report(self) -> str:
         """The id of its report."""
         return self.told[0].report.id

@@ -16,6 +16,8 @@ from onrecord.reconcile.account import DAY, Account, Days, Ground
 from onrecord.reconcile.compare import APART, DOUBT, SAME, Comparison, compare
 
 Judged = Mapping[frozenset[str], Verdict]  # pairs of claims (ids) on which a person has judged
+Homes = Mapping[str, str]  # an account's first claim (id) -> the event (id) that it stays in
+NOWHERE: Homes = {}
 CLOSE = 0.5  # two events that an account fits equally well, within so much: it cannot be told which
 NIGHT = 2  # days that the dates of a night cover
 
@@ -29,20 +31,24 @@ class Cluster:
 
     def claims(self) -> frozenset[str]:
         """The ids of its claims."""
-        return frozenset(one.claim.id for account in self.accounts for one in account.told)
+        return frozenset(claim for account in self.accounts for claim in account.claims)
 
 
-def clustered(accounts: Iterable[Account], judged: Judged) -> list[Cluster]:
-    """All accounts as events, with the doubts that a person should look at."""
+def clustered(accounts: Iterable[Account], judged: Judged, homes: Homes = NOWHERE) -> list[Cluster]:
+    """All accounts as events, with the doubts that a person should look at.
+
+    `homes` are accounts (by their first claim) whose event is known to stay: they go there, and raise no doubts.
+    """
     tiers: defaultdict[int, list[Account]] = defaultdict(list)
     for one in accounts:
         tiers[_tier(one)].append(one)
     found: list[Cluster] = []
+    known: dict[str, Cluster] = {}
     by_day: defaultdict[tuple[str, date], list[Cluster]] = defaultdict(list)
     for tier in sorted(tiers):
         for (name, span), cell in sorted(_cells(tiers[tier]).items(), key=lambda item: str(item[0])):
             earlier = list({id(cluster): cluster for day in _each(span) for cluster in by_day[name, day]}.values())
-            founded = _cell(cell, earlier, judged)
+            founded = _cell(cell, earlier, judged, known, homes)
             found += founded
             for cluster in founded:
                 for day in _each(span):
@@ -75,19 +81,27 @@ def _each(span: Days | None) -> Iterator[date]:
             day += DAY
 
 
-def _cell(cell: Sequence[Account], earlier: Sequence[Cluster], judged: Judged) -> list[Cluster]:
-    """Accounts of one family and the same days: each joins an event, or founds one."""
+def _cell(
+    cell: Sequence[Account], earlier: Sequence[Cluster], judged: Judged, known: dict[str, Cluster], homes: Homes
+) -> list[Cluster]:
+    """Accounts of one family and the same days: each joins an event, or founds one. `known` are those of `homes`."""
     founded: list[Cluster] = []
     by_zone: defaultdict[str, list[Cluster]] = defaultdict(list)
     for cluster in earlier:
         for zone in {zone for one in cluster.accounts for zone in one.zones}:
             by_zone[zone].append(cluster)
     for one in sorted(cell, key=lambda one: (not one.fine, -one.placed, one.order)):
-        near = {id(cluster): cluster for zone in sorted(one.zones) for cluster in by_zone[zone]}
-        home = _home(one, list(near.values()), judged) if one.span else None
+        stays = homes.get(one.key)
+        if stays is not None:
+            home = known.get(stays)
+        else:
+            near = {id(cluster): cluster for zone in sorted(one.zones) for cluster in by_zone[zone]}
+            home = _home(one, list(near.values()), judged) if one.span else None
         if home is None:
             home = Cluster([])
             founded.append(home)
+            if stays is not None:
+                known[stays] = home
         home.accounts.append(one)
         for zone in one.zones:
             if not any(home is known for known in by_zone[zone]):
@@ -106,8 +120,7 @@ def _home(one: Account, near: Sequence[Cluster], judged: Judged) -> Cluster | No
             return best[3]
         likely = [best, *rivals]
     for _, _, fit, cluster in likely:
-        left, right = sorted((one.told[0].claim.id, cluster.accounts[0].told[0].claim.id))
-        cluster.doubts.append(Unsure(left, right, fit.reasons))
+        cluster.doubts.append(Unsure(one.key, cluster.accounts[0].key, fit.reasons))
     return None
 
 
@@ -115,14 +128,19 @@ def _fit(one: Account, cluster: Cluster, judged: Judged) -> Comparison | None:
     """The best comparison with any member, None where a member is apart from it."""
     best: Comparison | None = None
     for other in cluster.accounts:
-        found = _compared(one, other, judged)
+        found = compared(one, other, judged)
         if found.weight == APART:
             return None
         best = found if best is None or found.weight > best.weight else best
     return best
 
 
-def _compared(one: Account, other: Account, judged: Judged) -> Comparison:
+def may_join(one: Account, cluster: Cluster, judged: Judged) -> bool:
+    """Whether an account might be of this event, or in doubt, for the sake of any account in it."""
+    return any(compared(one, other, judged).weight >= DOUBT for other in cluster.accounts)
+
+
+def compared(one: Account, other: Account, judged: Judged) -> Comparison:
     """What a person judged of any two claims of theirs goes before what the features say."""
     if judged:
         pairs = (frozenset((a.claim.id, b.claim.id)) for a in one.told for b in other.told)

@@ -1,8 +1,4 @@
-"""Which accounts bear on one another: so that a new report rebuilds no more than it touches.
-
-What an account joins is decided by accounts of its family, in its countries, whose days overlap its own; what those
-join, again by such. `STEPS` is how often that goes on: once for each tier of `cluster` that looks at another's days.
-"""
+"""Which accounts may meet: those of one family and one country whose days overlap."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from onrecord.model.record import Bearing
 from onrecord.reconcile.account import DAY, Account, Days
 
-STEPS = 3  # nights, stretches up to a week, assumed days
 Cell = tuple[str, str]  # a family and a country
 Reach = Mapping[Cell, tuple[Days, ...]]  # the stretches of days in which accounts are to be looked for
 
@@ -30,20 +25,9 @@ def reach(found: Iterable[Bearing]) -> Reach:
     return {cell: merged(cells[cell]) for cell in sorted(cells)}
 
 
-def joined(left: Reach, right: Reach) -> Reach:
-    """What is in either."""
-    cells = sorted(left.keys() | right.keys())
-    return {cell: merged((*left.get(cell, ()), *right.get(cell, ()))) for cell in cells}
-
-
 def within(there: Reach, accounts: Iterable[Account]) -> list[Account]:
-    """Accounts that may bear on what is in reach."""
+    """Accounts that may meet what is there."""
     return [one for one in accounts if any(_overlaps(bearing, there) for bearing in bearings(one))]
-
-
-def wider(there: Reach, accounts: Iterable[Account]) -> Reach:
-    """The reach with that of the accounts in it."""
-    return joined(there, reach(bearing for one in within(there, accounts) for bearing in bearings(one)))
 
 
 def _overlaps(one: Bearing, there: Reach) -> bool:

@@ -1,5 +1,6 @@
 """Events, transfers, strikes and tallies as rows: plain columns to read, and the whole record as JSON to load."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, insert, select
@@ -21,14 +22,19 @@ KEYED = (  # what is put together by a key: table, its column of the key, the ta
 TABLES = (*RECORDS, *LINKS, schema.figure, schema.dispute, schema.step, schema.unsure)
 
 
-def replace_derived(connection: Connection, claims: Sequence[str], keys: Sequence[str], described: Described) -> None:
-    """Takes away the events that hold any of the claims, and what goes by these keys, and puts the described there."""
+def replace_derived(
+    connection: Connection, claims: Sequence[str], placed: Sequence[str], keys: Sequence[str], described: Described
+) -> None:
+    """Takes away the events that hold any of the claims, what was in doubt about those that are placed anew, and what
+    goes by these keys, and puts the described there.
+    """
     for first in range(0, len(claims), BATCH):
         part = claims[first : first + BATCH]
         held = select(schema.event_claim.c.event).where(schema.event_claim.c.claim.in_(part)).distinct()
         connection.execute(delete(schema.event).where(schema.event.c.id.in_(held)))
-        for column in (schema.unsure.c.left, schema.unsure.c.right):
-            connection.execute(delete(schema.unsure).where(column.in_(part)))
+        connection.execute(delete(schema.unsure).where(schema.unsure.c.right.in_(part)))
+    for first in range(0, len(placed), BATCH):
+        connection.execute(delete(schema.unsure).where(schema.unsure.c.left.in_(placed[first : first + BATCH])))
     for first in range(0, len(keys), BATCH):
         for table, key, _ in KEYED:
             connection.execute(delete(table).where(key.in_(keys[first : first + BATCH])))
@@ -47,12 +53,21 @@ def replace_derived(connection: Connection, claims: Sequence[str], keys: Sequenc
             connection.execute(insert(table), rows[table.name])
 
 
-def companions(connection: Connection, claims: Sequence[str]) -> frozenset[str]:
-    """Ids of the claims that share an event with one of these."""
-    links, found = schema.event_claim.c, set[str]()
+def events_holding(connection: Connection, claims: Sequence[str]) -> dict[str, frozenset[str]]:
+    """The events (ids) that hold one of these claims, with the ids of all their claims."""
+    links, found = schema.event_claim.c, defaultdict[str, set[str]](set)
     for first in range(0, len(claims), BATCH):
         held = select(links.event).where(links.claim.in_(claims[first : first + BATCH]))
-        found |= set(connection.scalars(select(links.claim).where(links.event.in_(held))))
+        for row in connection.execute(select(links.event, links.claim).where(links.event.in_(held))):
+            found[row.event].add(row.claim)
+    return {event: frozenset(own) for event, own in found.items()}
+
+
+def doubting(connection: Connection, claims: Sequence[str]) -> frozenset[str]:
+    """Claims of accounts that could not be placed for the sake of one of these."""
+    table, found = schema.unsure.c, set[str]()
+    for first in range(0, len(claims), BATCH):
+        found |= set(connection.scalars(select(table.left).where(table.right.in_(claims[first : first + BATCH]))))
     return frozenset(found)
 
 

@@ -205,6 +205,15 @@ def reports_of(connection: Connection, claims: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def types_of(connection: Connection, claims: Sequence[str]) -> frozenset[tuple[str, Type | None]]:
+    """The reports of these claims, each with the types of these claims."""
+    found: set[tuple[str, Type | None]] = set()
+    for first in range(0, len(claims), BATCH):
+        part = select(claim.c.report, claim.c.type).where(claim.c.id.in_(claims[first : first + BATCH])).distinct()
+        found |= {(row.report, Type(row.type) if row.type else None) for row in connection.execute(part)}
+    return frozenset(found)
+
+
 def keys_of_reports(connection: Connection, reports: Sequence[str], types: frozenset[Type] | None = None) -> list[int]:
     """Keys of the open claims of these reports, report by report; of these types alone, where types are given."""
     found: list[int] = []

@@ -30,15 +30,6 @@ def put_reach(connection: Connection, found: Mapping[str, Iterable[Bearing]]) ->
         connection.execute(insert(reach), rows)
 
 
-def reach_of(connection: Connection, reports: Iterable[str]) -> frozenset[Bearing]:
-    """What these reports reach."""
-    found, ids = set[Bearing](), sorted(reports)
-    for first in range(0, len(ids), BATCH):
-        rows = connection.execute(select(reach).where(COLUMNS.report.in_(ids[first : first + BATCH])))
-        found |= {Bearing(row.family, row.country, row.when_start, row.when_end) for row in rows}
-    return frozenset(found)
-
-
 def reports_meeting(connection: Connection, there: Bearing) -> frozenset[str]:
     """Ids of the reports that tell of this family and country in days that overlap these."""
     values = {**there._asdict(), "earliest": there.first - LONGEST}

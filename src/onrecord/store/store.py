@@ -253,10 +253,20 @@ class Store:
         with self._reading() as connection:
             return query.current(connection, sorted(ids))
 
-    def companions(self, claims: Iterable[str]) -> frozenset[str]:
-        """Ids of the claims that share an event with one of these."""
+    def events_holding(self, claims: Iterable[str]) -> dict[str, frozenset[str]]:
+        """The events (ids) that hold one of these claims, with the ids of all their claims."""
         with self._reading() as connection:
-            return derived.companions(connection, sorted(claims))
+            return derived.events_holding(connection, sorted(claims))
+
+    def doubting(self, claims: Iterable[str]) -> frozenset[str]:
+        """Claims of accounts that could not be placed for the sake of one of these (`Unsure.left`)."""
+        with self._reading() as connection:
+            return derived.doubting(connection, sorted(claims))
+
+    def types_of(self, claims: Iterable[str]) -> frozenset[tuple[str, Type | None]]:
+        """The reports (ids) of these claims, each with the type that it tells in one of them."""
+        with self._reading() as connection:
+            return query.types_of(connection, sorted(claims))
 
     def keys_holding(self, claims: Iterable[str]) -> frozenset[str]:
         """Keys of the transfers, strikes and tallies that hold one of these claims."""
@@ -278,11 +288,6 @@ class Store:
         with self._writing() as connection:
             reach.put_reach(connection, found)
 
-    def reach_of(self, reports: Iterable[str]) -> frozenset[Bearing]:
-        """What these reports (ids) reached when their claims were last reconciled."""
-        with self._reading() as connection:
-            return reach.reach_of(connection, reports)
-
     def reports_meeting(self, there: Bearing) -> frozenset[str]:
         """Ids of the reports that tell of this family of types and country in days that overlap these."""
         with self._reading() as connection:
@@ -299,14 +304,21 @@ class Store:
                 found += new
         return tuple(found)
 
-    def replace(self, claims: frozenset[str], keys: frozenset[str], described: Described) -> None:
+    def replace(
+        self,
+        claims: frozenset[str],
+        keys: frozenset[str],
+        described: Described,
+        *,
+        placed: frozenset[str] = frozenset(),
+    ) -> None:
         """Puts what is described in the place of events that hold any of the claims and of what goes by the keys.
 
-        The claims are reconciled then.
+        Doubts about them, and about claims that are `placed` anew, are replaced too. The claims are reconciled then.
         """
         table, ordered = schema.unreconciled, sorted(claims)
         with self._writing() as connection:
-            derived.replace_derived(connection, ordered, sorted(keys), described)
+            derived.replace_derived(connection, ordered, sorted(claims | placed), sorted(keys), described)
             for first in range(0, len(ordered), BATCH):
                 connection.execute(delete(table).where(table.c.claim.in_(ordered[first : first + BATCH])))
 
