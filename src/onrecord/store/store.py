@@ -233,7 +233,9 @@ class Store:
     def unreconciled(self, *, limit: int | None = None) -> tuple[str, ...]:
         """Ids of claims that were added or closed since their events and transfers were last rebuilt, by their day."""
         pending, claim = schema.unreconciled.c.claim, schema.claim.c
-        asked = select(pending).join(schema.claim, claim.id == pending).order_by(claim.when_start, pending)
+        # An outer join, or SQLite goes through all claims and asks of each whether it is pending.
+        listed = select(pending).outerjoin(schema.claim, claim.id == pending)
+        asked = listed.order_by(claim.when_start.nulls_first(), pending)
         with self._reading() as connection:
             return tuple(connection.scalars(asked.limit(limit)))
 
