@@ -1,5 +1,6 @@
 """The parse is plain data whose spans are the text's own words."""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from time import process_time
 
@@ -80,3 +81,21 @@ def test_words_are_the_same_beside_a_ruler() -> None:
     beside.parse("-" * 600, [(0, Span(0, 600))])
     sections = [(0, Span(0, len(words)))]
     assert alone.parse(words, sections) == beside.parse(words, sections)
+
+
+def test_names_that_were_read_are_not_held_for_ever() -> None:
+    parser = Parser()
+    held = len(parser._nlp.vocab.strings)
+    for name in ("Abelomir", "Zunotar", "Kirdevas"):
+        words = f"Shells hit {name}, said Colonel {name[::-1].title()} on Friday."
+        assert parser.parse(words, [(0, Span(0, len(words)))]).tokens
+        assert name not in parser._nlp.vocab.strings
+    assert len(parser._nlp.vocab.strings) == held
+
+
+def test_threads_that_read_at_once_read_the_same() -> None:
+    parser = Parser()
+    words = [f"Shells hit Zunotar{n} on Friday, said Colonel Abelomir{n}." for n in range(40)]
+    told = [parser.parse(one, [(0, Span(0, len(one)))]) for one in words]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda one: parser.parse(one, [(0, Span(0, len(one)))]), words)) == told

@@ -6,6 +6,7 @@ from hashlib import sha256
 from importlib import import_module
 from itertools import accumulate
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from onrecord.errors import ModelError
@@ -66,6 +67,7 @@ class Parser:
             )
         self._nlp = package.load()
         self._bounded = False
+        self._alone = Lock()
 
     def parse(self, text: str, sections: list[tuple[int, Span]]) -> Parse:
         """The parse of the numbered sections. Blank tokens are left out; no sentence crosses a section."""
@@ -74,9 +76,11 @@ class Parser:
         if UNBROKEN.search(plain):
             self._bound()
         pieces = [(number, piece) for number, span in sections for piece in windows(plain, span)]
-        docs = self._nlp.pipe(piece.quote(plain) for _, piece in pieces)
-        for (number, span), doc in zip(pieces, docs, strict=True):
-            builder.add(text, number, span.start, doc)
+        # What spaCy learns of a text's names goes with it, or memory grows for ever; such a zone is one thread's alone.
+        with self._alone, self._nlp.memory_zone():
+            docs = self._nlp.pipe(piece.quote(plain) for _, piece in pieces)
+            for (number, span), doc in zip(pieces, docs, strict=True):
+                builder.add(text, number, span.start, doc)
         return Parse(tuple(builder.sentences), tuple(builder.tokens), tuple(builder.entities))
 
     def _bound(self) -> None:
