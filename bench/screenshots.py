@@ -1,6 +1,6 @@
 """`make screenshots`: each page of the desk over the invented examples, for people to look at.
 
-At 360, 1280 and 2560 pixels, light and dark, into build/screenshots; README's picture into docs/desk.png.
+At 360, 1280 and 2560 pixels, light and dark, and as they print, into build/screenshots; README's into docs/desk.png.
 """
 
 import shutil
@@ -8,35 +8,80 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import uvicorn
 
 from onrecord.serve.app import make_app
+from onrecord.serve.draw import COOKIE
 from onrecord.serve.users import Users
 from onrecord.store import Store
 
 ROOT = Path(__file__).parent.parent
 OUT, README = ROOT / "build" / "screenshots", ROOT / "docs" / "desk.png"
 WIDTHS, THEMES = (360, 1280, 2560), ("light", "dark")
-SETTLED = 1_500  # milliseconds until the map and the timeline are drawn
+SETTLED = 400  # milliseconds until fonts and the timeline are drawn
+DRAWN = 60_000  # milliseconds that the map may take
+DAY, DAYS = "2025-03-08", "first=2025-03-01&last=2025-03-15"  # of the invented examples
+
+JUDGED = ("review", "event", "report")  # pages that have more for one who is signed in
 
 
 def pages(store: Store) -> dict[str, str]:
     """Name -> address."""
     event = max(store.events(), key=lambda one: (len(one.disputes), len(one.figures)))
     report, transfer = store.told(event.claims)[0].report.id, store.transfers()[0].id
-    fixed = ("timeline", "map", "claims", "events", "transfers", "strikes", "sources", "review", "about", "login")
+    fixed = ("claims", "events", "transfers", "sources", "review", "about", "login")
     return {
-        "today": "/",
+        "today": f"/?day={DAY}",
         **{name: f"/{name}" for name in fixed},
+        **{name: f"/{name}?{DAYS}" for name in ("timeline", "map", "strikes")},
         "event": f"/events/{event.id}",
         "transfer": f"/transfers/{transfer}",
         "report": f"/reports/{report}",
         "search": "/search?q=drone",
         "problem": "/nowhere",
+        "nothing": "/claims?q=nothingatall",
     }
+
+
+@contextmanager
+def serving(store: Store, users: Users) -> Iterator[str]:
+    """The address of a desk that runs."""
+    config = uvicorn.Config(make_app(store, users), host="127.0.0.1", port=0, log_level="error")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+def take(browser: Any, base: str, pages: dict[str, str], cookies: list[Any]) -> None:
+    """Pictures of pages at each width and in each theme, and each page as it prints."""
+    for name, address in pages.items():
+        for width in WIDTHS:
+            for theme in THEMES:
+                shown = {"viewport": {"width": width, "height": 800}, "color_scheme": theme, "locale": "en-GB"}
+                context = browser.new_context(base_url=base, **shown)
+                context.add_cookies(cookies)
+                tab = context.new_page()
+                tab.goto(address)
+                if name == "map":
+                    tab.wait_for_selector("#map[data-drawn]", timeout=DRAWN)
+                tab.wait_for_timeout(SETTLED)
+                tab.screenshot(path=OUT / f"{name}-{width}-{theme}.png")
+                if (name, width, theme) == ("event", 1280, "light"):
+                    tab.screenshot(path=README)
+                if (width, theme) == (1280, "dark"):
+                    tab.pdf(path=OUT / f"{name}.pdf", format="A4")
+                context.close()
 
 
 def main() -> int:
@@ -48,34 +93,20 @@ def main() -> int:
     if shutil.which("chromium") is None:
         print("screenshots: no chromium here; make setup-browser installs it. Skipped.")
         return 0
-    OUT.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "desk.db"
+        path, users = Path(folder) / "desk.db", Users(Path(folder) / "users")
+        users.add("ana", "five quiet green lamps")
         read = [str(Path(sys.executable).parent / "onrecord"), "read", "examples", "--db", str(path)]
         subprocess.run(read, cwd=ROOT, check=True)
-        with Store.open(path) as store:
-            app = make_app(store, Users(Path(folder) / "users"))
-            server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
-            thread = threading.Thread(target=server.run)
-            thread.start()
-            while not server.started:
-                time.sleep(0.05)
-            base = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-            with sync_playwright() as play:
-                browser = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-                for name, address in pages(store).items():
-                    for width in WIDTHS:
-                        for theme in THEMES:
-                            tab = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=theme)
-                            tab.goto(base + address)
-                            tab.wait_for_timeout(SETTLED)
-                            tab.screenshot(path=OUT / f"{name}-{width}-{theme}.png")
-                            if (name, width, theme) == ("event", 1280, "light"):
-                                tab.screenshot(path=README)
-                            tab.close()
-                browser.close()
-            server.should_exit = True
-            thread.join()
+        with Store.open(path) as store, serving(store, users) as base, sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+            every = pages(store)
+            take(browser, base, every, [])
+            session = {"name": COOKIE, "value": users.sign_in("ana", "five quiet green lamps"), "url": base}
+            take(browser, base, {f"{name}-signed": every[name] for name in JUDGED}, [session])
+            browser.close()
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT.relative_to(ROOT)}; README's is {README.relative_to(ROOT)}")
     return 0
 

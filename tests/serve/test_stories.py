@@ -178,6 +178,53 @@ def test_the_review_is_worked_by_keys(page: sync_api.Page) -> None:
     page.keyboard.press("j")
     page.keyboard.press("a")
     sync_api.expect(page.locator("main")).to_contain_text("accepted")
+    sync_api.expect(page.locator(".entry")).to_have_count(0)
+    page.keyboard.press("u")
+    sync_api.expect(page.locator(".entry")).to_have_count(1)
+
+
+def test_a_field_is_corrected_by_keys_alone(page: sync_api.Page) -> None:
+    sign_in(page)
+    page.goto("/claims?q=market&order=oldest")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/reports/**")
+    page.locator(".claim:focus").wait_for()
+    page.keyboard.press("x")
+    value = page.locator("#correct").get_by_label("Value")
+    for _ in range(12):
+        if value.input_value() == "12":
+            break
+        page.keyboard.press("ArrowRight")
+    sync_api.expect(value).to_have_value("12")
+    page.keyboard.press("Shift+ArrowRight")
+    sync_api.expect(value).to_have_value("12 people")
+    page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("Enter")
+    page.keyboard.type("killed")
+    page.keyboard.press("Tab")
+    page.keyboard.type("15")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    (judged,) = page.request.get("/review.json").json()["judged"]
+    assert (judged["judgement"]["field"], judged["judgement"]["by"]) == ("killed", "ana")
+    assert '"best": 15' in judged["judgement"]["value"]
+    assert judged["judgement"]["reasons"][0].startswith("words ")
+
+
+def test_two_events_are_merged_and_split_again(page: sync_api.Page) -> None:
+    sign_in(page)
+    rows = page.request.get("/events.json?type=ASSAULT").json()["events"]["rows"]
+    first, second = rows[0]["id"], rows[1]["id"]
+    page.goto(f"/events/{first}")
+    page.get_by_label("Merge with the event").fill(second)
+    page.get_by_role("button", name="Merge").click()
+    page.wait_for_load_state()
+    assert page.request.get("/events.json?type=ASSAULT").json()["events"]["total"] == len(rows) - 1
+    page.goto("/review")
+    page.keyboard.press("u")
+    sync_api.expect(page.locator("main")).to_contain_text("No judgement yet")
+    assert page.request.get("/events.json?type=ASSAULT").json()["events"]["total"] == len(rows)
 
 
 def test_every_page_meets_wcag_in_light_and_dark_and_fits_a_phone(page: sync_api.Page) -> None:

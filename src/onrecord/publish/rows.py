@@ -93,6 +93,8 @@ def claim_rows(told: Told) -> Iterator[Row]:
         "reported": report.day.isoformat() if report.day else "",
         "outlet": report.outlet or "",
         "type": claim.type.value.value if claim.type.value else "",
+        "actor": ", ".join(actor.value.name for actor in claim.actor),
+        "recipient": ", ".join(actor.value.name for actor in claim.recipient),
         "day": day(claim.when.value if claim.when else None),
         "place": ", ".join(place.value.name for place in claim.place),
         "says": " < ".join(_names(tuple(s.value for s in said.sources)) or "reportedly" for said in told.attributions),

@@ -26,6 +26,7 @@ from onrecord.store.load import BATCH
 
 Answer = Mapping[str, Any]
 Id = Annotated[str, Path(max_length=80, pattern=r"^[0-9A-Za-z_.:|-]+$")]
+Name = Annotated[str, Path(max_length=200, pattern=r"^[^\x00]*$")]
 SPAN = timedelta(days=30)  # what the timeline and the map show unless asked otherwise
 DRAWN = {"timeline": 5_000, "map": 10_000}  # events drawn at once
 SOURCES = 200
@@ -153,7 +154,9 @@ class Answers:
         event = self.desk.event(id, asked.as_of)
         told = self.desk.told(event.claims, asked.as_of)
         figures = sorted(event.figures, key=lambda figure: (figure.reported or date.max, figure.claim))
-        return {"event": event, "figures": figures, "claims": told, "sources": lookup.voices(told)}
+        numbers = {one.claim.id: number for number, one in enumerate(told, 1)}
+        sources = lookup.voices(told)
+        return {"event": event, "figures": figures, "claims": told, "sources": sources, "_numbers": numbers}
 
     def transfers(self, asked: Annotated[ListedTransfers, Query()]) -> Answer:
         """Arms and aid, each as far as it has come."""
@@ -182,7 +185,7 @@ class Answers:
         ratings, counts = lookup.ratings(self.store), self.desk.remembered(("sources", asked.as_of), counted)
         return {"sources": [{**row, "rating": ratings.get(row["source"])} for row in counts]}
 
-    def source(self, name: Annotated[str, Path(max_length=200)], asked: Annotated[ListedClaims, Query()]) -> Answer:
+    def source(self, name: Name, asked: Annotated[ListedClaims, Query()]) -> Answer:
         """A source: what it claims, and how often that is confirmed or contradicted."""
         as_of, standings = asked.as_of, self.standings(name, asked)
         claims = self.desk.claims(asked.model_copy(update={"source": name}))

@@ -2,6 +2,7 @@
 
 import binascii
 import json
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
@@ -126,6 +127,7 @@ class ListedTransfers(SoughtTransfers, Listed):
     """A page of transfers."""
 
 
+NUMBER, KEY = re.compile(r"\d{1,15}"), re.compile(r"[0-9A-Za-z_.:|-]{1,80}")  # as `Id` of a page
 COLUMNS = {"standing": "verification"}  # what an event's table calls it
 FACETS = frozenset({*browse.FACETS, "supplier", "recipient"})
 DAYS = ("first", "last", "reported_first", "reported_last", "as_of")
@@ -154,13 +156,15 @@ def write_cursor(row: Any) -> str:
     return urlsafe_b64encode(json.dumps([row.order.isoformat(), str(row[0])]).encode()).decode().rstrip("=")
 
 
-def read_cursor(text: str | None) -> Cursor | None:
-    """The place that a cursor says. Raises Problem for a text that is none."""
+def read_cursor(text: str | None, *, whole: bool) -> Cursor | None:
+    """The place that a cursor says; with `whole` its key is a number. Raises Problem for a text that is none."""
     if text is None:
         return None
     try:
         value, key = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         date.fromisoformat(value)
+        if not (NUMBER if whole else KEY).fullmatch(str(key)):
+            raise ValueError(key)
     except (binascii.Error, ValueError, TypeError) as error:
         raise Problem(
             400, "cursor", "The cursor is none of ours: take `next` of the page before, or leave it out."

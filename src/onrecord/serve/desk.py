@@ -8,7 +8,7 @@ from datetime import date, datetime
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Integer, Select, func, select
 
 from onrecord.model.record import Event, Told, Transfer
 from onrecord.reconcile import as_known
@@ -119,7 +119,7 @@ class Desk:
         return Page(self.as_known(records, asked.as_of), found.next, found.total, found.more)
 
     def _page(self, query: Select[Any], asked: Listed, key: Any, values: dict[str, Any], total: int) -> Page:
-        look, cursor = looked(asked), read_cursor(asked.cursor)
+        look, cursor = looked(asked), read_cursor(asked.cursor, whole=isinstance(key.type, Integer))
         rows = self.store.rows(browse.after(query, look, cursor, key=key, limit=asked.limit + 1), values)
         shown, goes_on = rows[: asked.limit], len(rows) > asked.limit
         following = write_cursor(shown[-1]) if goes_on else None

@@ -31,7 +31,7 @@ KINDS = {
 }
 RESPONSES: dict[int | str, dict[str, Any]] = {
     **REFUSALS,
-    200: {"content": {kind.partition(";")[0]: {"schema": {"type": "string"}} for kind in KINDS.values()}},
+    200: {"content": {kind.partition(";")[0]: {} for kind in KINDS.values()}},
     501: {"model": ProblemShape, "description": "A library of this format is not installed."},
 }
 

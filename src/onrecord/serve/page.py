@@ -6,10 +6,9 @@ from hashlib import blake2b
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse
 
 from onrecord.serve.plain import as_csv, as_text
-from onrecord.serve.problem import REFUSALS, Problem
+from onrecord.serve.problem import REFUSALS, Problem, ProblemShape
 
 Answer = Mapping[str, Any]
 Drawn = Callable[[Request, str, Answer], str]  # a request, a template's name and an answer -> HTML
@@ -99,10 +98,10 @@ def add_page(router: APIRouter, page: PageOf, answer: Callable[..., Answer], dra
         router.get(twin(page.path, "csv"), response_class=Response, responses={**REFUSALS, **sheet}, **common)(
             endpoint("csv")
         )
-    router.get(page.path, response_class=HTMLResponse, responses={**REFUSALS, **html}, **common)(endpoint(None))
+    router.get(page.path, response_class=Response, responses={**REFUSALS, **html}, **common)(endpoint(None))
 
 
-REFUSED_FORM = {"description": "The page is no table."}
+REFUSED_FORM = {"model": ProblemShape, "description": "The page is no table.", "content": {"text/html": {}}}
 
 
 def _signature(answer: Callable[..., Answer]) -> Any:

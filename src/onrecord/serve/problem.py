@@ -25,7 +25,7 @@ class ProblemShape(BaseModel):
 
 
 REFUSALS: dict[int | str, dict[str, object]] = {
-    status: {"model": ProblemShape, "description": words}
+    status: {"model": ProblemShape, "description": words, "content": {"text/html": {}}}
     for status, words in {
         400: "Something asked for is not as it should be.",
         401: "Reading needs the token, or writing a user who is signed in.",

@@ -30,36 +30,39 @@ WORDS = "words"  # of the right value, in characters of the report's text: "word
 Act = Literal["accept", "correct", "merge", "split", "rate", "note"]
 
 
+Plain = Annotated[str, Field(pattern=r"^[^\x00]*$")]
+
+
 class Made(BaseModel):
     """A judgement as the form of the review sends it."""
 
     model_config = ConfigDict(extra="forbid")
     act: Act
-    csrf: Annotated[str, Field(max_length=100)]
+    csrf: Annotated[Plain, Field(max_length=100)]
     left: Annotated[
-        str,
+        Plain,
         Field(max_length=300, description="A claim's id or anchor, an issue's anchor, or a source."),
     ]
-    right: Annotated[str, Field(max_length=300)] = ""
+    right: Annotated[Plain, Field(max_length=300)] = ""
     kind: Annotated[Accepted, Field(description="What is accepted or noted.")] = "claim"
-    others: Annotated[str, Field(max_length=20_000, description="Anchors of what is accepted with it.")] = ""
-    field: Annotated[str, Field(max_length=40, description="The field that is corrected, or an issue's code.")] = ""
+    others: Annotated[Plain, Field(max_length=20_000, description="Anchors of what is accepted with it.")] = ""
+    field: Annotated[Plain, Field(max_length=40, description="The field that is corrected, or an issue's code.")] = ""
     value: Annotated[
-        str, Field(max_length=2000, description="The right value, in plain words or as the codebook's JSON.")
+        Plain, Field(max_length=2000, description="The right value, in plain words or as the codebook's JSON.")
     ] = ""
     start: Annotated[int | None, Field(ge=0)] = None
     end: Annotated[int | None, Field(ge=0)] = None
-    reason: Annotated[str, Field(max_length=2000)] = ""
-    back: Annotated[str, Field(max_length=2000)] = "/review"
+    reason: Annotated[Plain, Field(max_length=2000)] = ""
+    back: Annotated[Plain, Field(max_length=2000)] = "/review"
 
 
 class Undone(BaseModel):
     """The judgement that is withdrawn."""
 
     model_config = ConfigDict(extra="forbid")
-    csrf: Annotated[str, Field(max_length=100)]
-    judgement: Annotated[str, Field(max_length=64)]
-    back: Annotated[str, Field(max_length=2000)] = "/review"
+    csrf: Annotated[Plain, Field(max_length=100)]
+    judgement: Annotated[Plain, Field(max_length=64)]
+    back: Annotated[Plain, Field(max_length=2000)] = "/review"
 
 
 def name_of(judgement: Judgement) -> str:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import Path, Query
+from fastapi import Query
 
 from onrecord.model.record import Event, Judgement, Records, Strike, Tally, Told, Transfer
 from onrecord.model.report import Report
-from onrecord.serve.answers import DRAWN, Answers, AskedDay, DrawnRows, Id
+from onrecord.serve.answers import DRAWN, Answers, AskedDay, DrawnRows, Id, Name
 from onrecord.serve.asked import AsOf, Days, SoughtClaims, SoughtEvents, SoughtTransfers, looked
 from onrecord.serve.day import records_of_day
 from onrecord.serve.desk import Desk, events_listed
@@ -128,7 +128,7 @@ class Exports:
 
         return Shown(self._desk, asked.as_of, keys=keys)
 
-    def source(self, name: Annotated[str, Path(max_length=200)], asked: Annotated[SoughtClaims, Query()]) -> Records:
+    def source(self, name: Name, asked: Annotated[SoughtClaims, Query()]) -> Records:
         """The claims of a source."""
         self._answers.standings(name, asked)
         return self.claims(asked.model_copy(update={"source": name}))

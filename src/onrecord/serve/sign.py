@@ -1,9 +1,9 @@
 """Signing in and out, and the invitation by which the first user makes an account."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Form, Path, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from onrecord.errors import SettingError
@@ -12,6 +12,7 @@ from onrecord.serve.problem import REFUSALS, Problem
 from onrecord.serve.users import SESSION, SignedIn, Users, same
 
 Short = Annotated[str, Form(max_length=200)]
+Token = Annotated[str, Path(max_length=100)]
 
 
 def from_here(request: Request) -> None:
@@ -39,63 +40,77 @@ def writer(request: Request, users: Users, csrf: str) -> SignedIn:
 
 def sign_routes(users: Users, drawing: Drawing) -> APIRouter:
     """Routes of accounts."""
-    routes = APIRouter(tags=["Account"], responses=REFUSALS, include_in_schema=False)
+    routes, forms = APIRouter(tags=["Account"], responses=REFUSALS), Accounts(users, drawing)
+    page: dict[str, Any] = {"response_class": Response}
+    shown: dict[int | str, Any] = {200: {"content": {"text/html": {}}}}
+    routes.get("/login", responses=shown, **page)(forms.login)
+    routes.post("/login", status_code=303, **page)(forms.sign_in)
+    routes.post("/logout", status_code=303, response_class=Response)(forms.sign_out)
+    routes.get("/invite/{token}", responses=shown, **page)(forms.invited)
+    routes.post("/invite/{token}", status_code=303, **page)(forms.accept)
+    return routes
 
-    @routes.get("/login", response_class=HTMLResponse)
-    def form(request: Request) -> Response:
+
+class Accounts:
+    """What the routes of accounts do."""
+
+    def __init__(self, users: Users, drawing: Drawing) -> None:
+        self._users, self._drawing = users, drawing
+
+    def login(self, request: Request) -> Response:
         """The form to sign in."""
-        return HTMLResponse(drawing.page(request, "login.html", {"invitation": None, "wrong": None}))
+        return self._form(request)
 
-    @routes.post("/login", response_class=HTMLResponse)
-    def sign_in(request: Request, name: Short, password: Short) -> Response:
+    def sign_in(self, request: Request, name: Short, password: Short) -> Response:
         """Signs a user in."""
         from_here(request)
         keys = (f"name:{name}", f"from:{request.client.host if request.client else ''}")
-        if any(users.tries.reached(key) for key in keys):
+        if any(self._users.tries.reached(key) for key in keys):
             raise Problem(429, "tries", "Too many tries. Wait five minutes and try again.")
-        token = users.sign_in(name, password)
+        token = self._users.sign_in(name, password)
         if token is None:
             for key in keys:
-                users.tries.count(key)
-            wrong = {"invitation": None, "wrong": "Name or password are wrong."}
-            return HTMLResponse(drawing.page(request, "login.html", wrong), status_code=401)
+                self._users.tries.count(key)
+            return self._form(request, wrong="Name or password are wrong.", status=401)
         return _signed_in(request, token)
 
-    @routes.post("/logout")
-    def sign_out(request: Request, csrf: Short) -> Response:
+    def sign_out(self, request: Request, csrf: Short) -> Response:
         """Signs the user out."""
-        writer(request, users, csrf)
-        users.sign_out(request.cookies.get(COOKIE, ""))
+        writer(request, self._users, csrf)
+        self._users.sign_out(request.cookies.get(COOKIE, ""))
         answer = RedirectResponse("/", status_code=303)
         answer.delete_cookie(COOKIE)
         return answer
 
-    @routes.get("/invite/{token}", response_class=HTMLResponse)
-    def invited(request: Request, token: str) -> Response:
+    def invited(self, request: Request, token: Token) -> Response:
         """The form by which an invited person makes a user."""
-        if not users.invited(token):
-            raise Problem(
-                404, "invitation", "This invitation was used or is too old. 'onrecord serve' prints a new one."
-            )
-        return HTMLResponse(drawing.page(request, "login.html", {"invitation": token, "wrong": None}))
+        self._hold(token)
+        return self._form(request, invitation=token)
 
-    @routes.post("/invite/{token}", response_class=HTMLResponse)
-    def accept(request: Request, token: str, name: Short, password: Short) -> Response:
+    def accept(self, request: Request, token: Token, name: Short, password: Short) -> Response:
         """Makes a user from an invitation, and signs them in."""
         from_here(request)
-        if not users.invited(token):
-            raise Problem(
-                404, "invitation", "This invitation was used or is too old. 'onrecord serve' prints a new one."
-            )
+        self._hold(token)
         try:
-            users.add(name, password, new=True)
+            self._users.add(name, password, new=True)
         except SettingError as error:
-            wrong = {"invitation": token, "wrong": f"{error}."}
-            return HTMLResponse(drawing.page(request, "login.html", wrong), status_code=400)
-        users.invited(token, use=True)
-        return _signed_in(request, users.sign_in(name, password) or "")
+            return self._form(request, invitation=token, wrong=f"{error}.", status=400)
+        self._users.invited(token, use=True)
+        return _signed_in(request, self._users.sign_in(name, password) or "")
 
-    return routes
+    def _hold(self, token: str) -> None:
+        if not self._users.invited(token):
+            used = "This invitation was used or is too old. 'onrecord serve' prints a new one."
+            raise Problem(404, "invitation", used)
+
+    def _form(
+        self, request: Request, *, invitation: str | None = None, wrong: str | None = None, status: int = 200
+    ) -> Response:
+        """The form, and what was wrong with what it sent; who asks for JSON gets the one shape of a refusal."""
+        if wrong and "text/html" not in request.headers.get("accept", "text/html"):
+            raise Problem(status, "sign-in", wrong)
+        given = {"invitation": invitation, "wrong": wrong}
+        return HTMLResponse(self._drawing.page(request, "login.html", given), status_code=status)
 
 
 def _signed_in(request: Request, token: str) -> Response:

@@ -11,6 +11,8 @@ document.getElementById("theme")?.addEventListener("click", () => {
   store("onrecord-theme", root.dataset.theme);
 });
 
+document.querySelector(".top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 function typing(target) {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName));
 }

@@ -110,8 +110,8 @@ async function load() {
   map.on("load", () => {
     map.addImage("hatch", hatch());
     map.addLayer({ id: "disputed-hatch", type: "fill", source: "disputed", paint: { "fill-pattern": "hatch", "fill-opacity": 0.7 } }, "disputed-edge");
-    box.dataset.drawn = String(events.features.length);
   });
+  map.once("idle", () => { box.dataset.drawn = String(events.features.length); });
   for (const layer of ["points", "wide"]) map.on("click", layer, (event) => pick(event.features));
   map.on("click", "disputed", (event) => {
     const area = event.features[0].properties;

@@ -36,7 +36,7 @@ function stacked(many) {
   const ends = [];
   return many.map((event) => {
     const start = Math.max(at(event.when_start), first);
-    const end = Math.min(at(event.when_end || event.when_start), last) + DAY;
+    const end = (event.when_end ? Math.min(at(event.when_end), last) : last) + DAY;  // one without an end goes on
     let row = ends.findIndex((taken) => taken <= start);
     if (row < 0) row = ends.length < ROWS ? ends.length : ends.length - 1;
     ends[row] = Math.max(ends[row] || 0, end);
@@ -60,7 +60,7 @@ function draw() {
       const said = `${event.type}${event.place ? ` in ${event.place}` : ""}, ${event.when_start}${event.when_end !== event.when_start ? ` to ${event.when_end || "open"}` : ""}: ${event.verification}${event.disputed ? ", disputed" : ""}`;
       const link = make("a", { href: asOf(`/events/${event.id}`), "aria-label": said, tabindex: -1 });
       const x = LEFT + ((start - first) / DAY) * scale, top = y + row * ROW;
-      link.append(make("rect", { x: x + 0.5, y: top, width: Math.max(2, ((end - start) / DAY) * scale - 1), height: HEIGHT, rx: 1, class: `e ${kind}` }), make("title", {}, said));
+      link.append(make("rect", { x: x + 0.5, y: top, width: Math.max(2, ((end - start) / DAY) * scale - 1), height: HEIGHT, rx: 1, class: `e ${kind}${event.when_end ? "" : " open"}` }), make("title", {}, said));
       if (event.disputed) link.append(make("text", { x: x + 2, y: top + HEIGHT, }, "≠"));
       bars.append(link);
     }
