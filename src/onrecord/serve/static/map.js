@@ -105,7 +105,7 @@ async function load() {
   const [world, disputed, data] = await Promise.all([json("/static/vendor/world.json"), json("/disputed.json"), json(box.dataset.source)]);
   const events = points(data, null);
   box.replaceChildren();
-  const map = new Globe({ container: box, style: style(world, disputed, events), bounds: bounds(events), fitBoundsOptions: { padding: 30, maxZoom: 7 }, maxZoom: 12, attributionControl: { compact: true }, renderWorldCopies: false });
+  const map = new Globe({ container: box, style: style(world, disputed, events), bounds: bounds(events), fitBoundsOptions: { padding: 30, maxZoom: 7 }, maxZoom: 12, attributionControl: { compact: true }, renderWorldCopies: false, canvasContextAttributes: { preserveDrawingBuffer: true } });
   map.addControl(new NavigationControl({ showCompass: false }));
   map.on("load", () => {
     map.addImage("hatch", hatch());
