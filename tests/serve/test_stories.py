@@ -204,8 +204,8 @@ def test_a_field_is_corrected_by_keys_alone(page: sync_api.Page) -> None:
     page.keyboard.type("killed")
     page.keyboard.press("Tab")
     page.keyboard.type("15")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     (judged,) = page.request.get("/review.json").json()["judged"]
     assert (judged["judgement"]["field"], judged["judgement"]["by"]) == ("killed", "ana")
     assert '"best": 15' in judged["judgement"]["value"]
@@ -218,8 +218,8 @@ def test_two_events_are_merged_and_split_again(page: sync_api.Page) -> None:
     first, second = rows[0]["id"], rows[1]["id"]
     page.goto(f"/events/{first}")
     page.get_by_label("Merge with the event").fill(second)
-    page.get_by_role("button", name="Merge").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Merge").click()
     assert page.request.get("/events.json?type=ASSAULT").json()["events"]["total"] == len(rows) - 1
     page.goto("/review")
     page.keyboard.press("u")
