@@ -11,7 +11,7 @@ from onrecord.model.mention import Actor, Quantity, Thing
 from onrecord.model.record import Strike, Told
 from onrecord.model.span import Sourced
 from onrecord.reconcile import as_known, reconcile
-from onrecord.reconcile.party import independent
+from onrecord.reconcile.party import independent, parties
 from onrecord.reconcile.syndication import wire_groups
 from tests.stories import ARMY, HOSPITAL, Say, Story, told
 
@@ -57,6 +57,11 @@ def test_as_of_a_day_a_line_has_no_number_that_a_later_report_added() -> None:
     assert bests(known) == [64, 41, None]
     assert known.claims == tuple(one.claim.id for one in first)
     assert list(as_known([line], [])) == []
+
+
+def test_persons_without_a_post_are_no_party_that_two_reports_share() -> None:
+    someone = Actor(None, "person")
+    assert parties((someone, ARMY)) == parties((ARMY,))
 
 
 def test_one_speakers_sum_is_one_line_however_many_outlets_quote_it() -> None:

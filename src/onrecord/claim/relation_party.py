@@ -2,11 +2,10 @@
 
 from onrecord.claim.phrase import known
 from onrecord.model.document import Document, Token
-from onrecord.model.mention import Actor, Kind, Mention
+from onrecord.model.mention import PERSON, Actor, Kind, Mention
 from onrecord.model.mentions import MentionIndex
 from onrecord.model.span import Sourced, Span
 
-PERSON = "person"  # a person whose post nobody tells has no record of his own: the words alone name him
 PARTIES = frozenset(("people", "force", "body"))  # classes of nouns that can be a party without a name
 NAMED = frozenset(("ORG", "NORP"))
 BEFORE = frozenset(("compound", "amod", "nmod", "poss", "det", "nummod", "npadvmod"))

@@ -126,7 +126,7 @@ class _Reading:
         linked = (
             last + 1 < len(tokens) and tokens[last].text == "-" and tokens[last].sentence == tokens[hit.head].sentence
         )
-        return linked and tokens[last + 1].lower in self.scene.actors.words.not_owner
+        return linked and tokens[last + 1].lower in self.scene.actors.words.linked
 
     def _is_within_a_name(self, hit: Hit) -> bool:
         """Whether one word of a longer name of a person happens to be a name: 'Michael Jordan'."""

@@ -66,6 +66,9 @@ class Place:
     precision: PlacePrecision | None = None
 
 
+PERSON = "person"  # name of an actor without a post: private persons have no record, the words alone name them
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts. `country` ISO 3166-1 alpha-3, or IGO NGO IMG MNC; `sector` one of PLOVER's."""

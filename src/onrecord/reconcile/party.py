@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from onrecord.model.mention import Actor
+from onrecord.model.mention import PERSON, Actor
 from onrecord.model.record import Told
 from onrecord.reconcile.together import Together
 from onrecord.vocab.reconcile import load_groups
@@ -46,8 +46,8 @@ def state(actor: Actor) -> str | None:
 
 
 def parties(actors: tuple[Actor, ...]) -> frozenset[str]:
-    """The parties of several actors."""
-    return frozenset(party(actor) for actor in actors)
+    """The parties of several actors. Of a person without a post nobody can tell whether it is another's."""
+    return frozenset(party(actor) for actor in actors if actor.id or actor.name != PERSON)
 
 
 def source(told: Told) -> Actor | None:

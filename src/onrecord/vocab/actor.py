@@ -131,6 +131,7 @@ class Words:
     city_things: frozenset[str]
     locative: frozenset[str]
     not_owner: frozenset[str]
+    linked: frozenset[str]
     stances: frozenset[str]
     particles: frozenset[str]
     federal: frozenset[str]
