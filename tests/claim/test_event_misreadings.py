@@ -54,6 +54,23 @@ def test_fighters_backed_by_a_state_fight_elsewhere() -> None:
     assert not claim.place
 
 
+def test_who_speaks_of_itself_gets_no_other_as_author() -> None:
+    text = "Tuareg rebels said they killed 84 men. An al Qaeda affiliate said it had killed 50 mercenaries."
+    last = claims(text)[-1]
+    assert "mercenaries" in {item.what.span.quote(text) for item in last.items if item.what}
+    assert not last.actor
+
+
+def test_who_speaks_to_a_news_agency_meets_nobody() -> None:
+    text = "Two port workers and a Somali official who spoke to Reuters saw the convoys."
+    assert Type.CONSULT not in {claim.type.value for claim in claims(text)}
+
+
+def test_who_seeks_shelter_asks_for_no_goods() -> None:
+    text = "Bombs fell on displaced people seeking shelter from the fighting."
+    assert Type.REQUEST not in {claim.type.value for claim in claims(text)}
+
+
 def test_a_clause_of_its_own_lends_nobody_its_doer() -> None:
     text = "Myanmar's army raided Kani. Fighting went on as resistance groups attacked the troops raiding villages."
     attacked = next(c for c in claims(text) if c.type.span.quote(text) == "attacked")

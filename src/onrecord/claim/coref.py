@@ -206,7 +206,7 @@ def _lend(phrases: Phrases, earlier: Draft, later: Draft) -> None:
         later.places = [Sourced(place.value, place.span, Basis.CONTEXT) for place in earlier.places]
     attacked = {later.type, earlier.type} == {Type.INTERCEPT, Type.ASSAULT}
     same = phrases.token(earlier.main.head).sentence == phrases.token(later.main.head).sentence
-    if not (same and _others_act(phrases, earlier, later)):
+    if not (same and _others_act(phrases, earlier, later)) and not _speaks_of_itself(phrases, later):
         borrowed(later.actor, _not_among(later.recipient, earlier.recipient if attacked else earlier.actor))
     borrowed(later.recipient, _not_among(later.actor, earlier.actor if attacked else earlier.recipient))
     _lend_things(earlier, later)
@@ -215,6 +215,15 @@ def _lend(phrases: Phrases, earlier: Draft, later: Draft) -> None:
 def _not_among(other: list[Sourced[Actor]], lent: list[Sourced[Actor]]) -> list[Sourced[Actor]]:
     """Nobody attacks himself."""
     return [a for a in lent if not any(same_party(a.value, b.value) for b in other)]
+
+
+def _speaks_of_itself(phrases: Phrases, later: Draft) -> bool:
+    """Whether a pronoun that nobody is known for stands for who says so: "an affiliate said it had killed ten"."""
+    verb = phrases.token(phrases.token(later.main.head).head)
+    said = verb.lemma.lower() in phrases.words.lists["saying"] and phrases.token(later.main.head).dep == "ccomp"
+    sayer = phrases.document.child(verb.index, "nsubj") if said else None
+    pronoun = any(phrases.token(filler).pos == "PRON" for filler in later.main.slots.get("subject", ()))
+    return pronoun and sayer is not None and sayer.pos != "PRON" and not later.actor
 
 
 def _others_act(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
