@@ -9,6 +9,7 @@ from onrecord.model.document import Document, SectionKind, Token
 
 SUBJECTS = ("nsubj", "csubj")
 RELATIVE = {"who", "which", "that", "whom"}
+PAIR = 2
 DEPTH = 6  # no sentence nests deeper in a way that a rule could still trust
 CLAUSES = {"ccomp", "xcomp", "pcomp", "advcl", "acl", "relcl", "parataxis"}
 ACCUSING = {"accuse", "blame", "charge", "suspect"}  # what their object is said to have done, it did
@@ -58,7 +59,7 @@ def _listed(document: Document, token: Token, other: Token) -> bool:
 def passive(document: Document, verb: int) -> bool:
     """Whether a verb's grammatical subject is its logical object."""
     token = document.tokens[verb]
-    if token.tag != "VBN":
+    if token.tag != "VBN" and (token.tag, token.dep) != ("VBD", "acl"):  # "jets bought from X" is tagged as either
         return False
     deps = {document.tokens[child].dep for child in token.children}
     if "auxpass" in deps or "nsubjpass" in deps or "agent" in deps:
@@ -80,6 +81,9 @@ def verb_slots(document: Document, verb: int) -> Slots:
     """Logical subject, object and prepositions of a verb; `clause` holds the heads of the clauses below it."""
     slots: dict[str, list[int]] = {}
     acted, undergone = subjects(document, verb), objects(document, verb)
+    got = [child for child in document.tokens[verb].children if document.tokens[child].dep == "dobj"]
+    if len(got) == PAIR and document.tokens[got[0]].pos == "PROPN" and not passive(document, verb):
+        slots["dative"], undergone = [got[0]], conjuncts(document, got[1])  # "send Ukraine all the jets"
     if acted:
         slots["subject"] = acted
     if undergone:
