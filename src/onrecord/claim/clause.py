@@ -10,6 +10,7 @@ from onrecord.model.document import Document, SectionKind, Token
 SUBJECTS = ("nsubj", "csubj")
 RELATIVE = {"who", "which", "that", "whom"}
 PAIR = 2
+GIVING = {"send", "give", "hand", "grant", "lend", "offer", "supply", "deliver", "promise", "pledge", "sell", "ship"}
 DEPTH = 6  # no sentence nests deeper in a way that a rule could still trust
 CLAUSES = {"ccomp", "xcomp", "pcomp", "advcl", "acl", "relcl", "parataxis"}
 ACCUSING = {"accuse", "blame", "charge", "suspect"}  # what their object is said to have done, it did
@@ -82,7 +83,8 @@ def verb_slots(document: Document, verb: int) -> Slots:
     slots: dict[str, list[int]] = {}
     acted, undergone = subjects(document, verb), objects(document, verb)
     got = [child for child in document.tokens[verb].children if document.tokens[child].dep == "dobj"]
-    if len(got) == PAIR and document.tokens[got[0]].pos == "PROPN" and not passive(document, verb):
+    two = len(got) == PAIR and document.tokens[got[0]].pos == "PROPN" and not passive(document, verb)
+    if two and document.tokens[verb].lemma in GIVING:
         slots["dative"], undergone = [got[0]], conjuncts(document, got[1])  # "send Ukraine all the jets"
     if acted:
         slots["subject"] = acted
