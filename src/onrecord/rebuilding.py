@@ -28,10 +28,15 @@ def rebuild_touched(store: "Store", claims: frozenset[str]) -> None:
 def _keyed(store: "Store", claims: frozenset[str], judgements: Sequence[Judgement]) -> tuple[frozenset[str], Described]:
     """The keys of the transfers, strikes and tallies that the claims touch, and these anew."""
     own = store.reports_of(claims) | _joined(store, judgements)
-    now = _by_key(store, own, judgements)
-    keys = store.keys_holding(claims) | {key for key, record in now if not claims.isdisjoint(record.claims)}
-    beside = store.reports_of(store.members(keys)) - own
-    made = _by_key(store, own | beside, judgements) if beside else now
+    keys, held = store.keys_holding(claims), frozenset[str]()
+    while True:
+        held |= store.members(keys)
+        made = _by_key(store, own | store.reports_of(held), judgements)
+        moved = claims | held - {claim for key, record in made if key in keys for claim in record.claims}
+        more = {key for key, record in made if not moved.isdisjoint(record.claims)}
+        if more <= keys:
+            break
+        keys |= more
     found = [record for key, record in made if key in keys]
     return keys, Described(
         transfers=tuple(record for record in found if isinstance(record, Transfer)),

@@ -120,12 +120,12 @@ def regrouped(store: "Store", claims: frozenset[str], judgements: Sequence[Judge
     around.load(reports)
     own = [one for one in around.accounts if one.report in reports]
     _keep_reach(store, reports, own)
-    free = {one.key for one in own}
+    free, fresh = _keys(own), frozenset(claim for one in own for claim in one.claims)
     free |= _keys(around.holding(around.events_of(claims) | store.doubting(claims)))
     while True:
         replayed, said = _replayed(around, free)
         clusters = clustered(replayed, said.pairs, _homes(around, replayed, free))
-        changed, gone = _changed(around, clusters, free)
+        changed, gone = _changed(around, clusters, free, fresh)
         more = _keys(around.holding(gone | store.doubting(gone) | _partners(around, said, free)))
         more |= {key for cluster in changed for key in _who_may_join(around, cluster, said, free)}
         if more <= free:
@@ -178,11 +178,16 @@ def _homes(around: _Around, found: Iterable[Account], free: set[str]) -> Mapping
     return {key: home for key, home in homes.items() if home is not None}
 
 
-def _changed(around: _Around, clusters: Sequence[Cluster], free: set[str]) -> tuple[list[Cluster], frozenset[str]]:
-    """Events that the record does not have just so, and the claims of those that it had and that are no more."""
+def _changed(
+    around: _Around, clusters: Sequence[Cluster], free: set[str], fresh: frozenset[str]
+) -> tuple[list[Cluster], frozenset[str]]:
+    """Events that the record does not have just so, and the claims of those that it had and that are no more.
+
+    Claims of reports that are told anew may have other days, places or types than they had: theirs count as changed.
+    """
     kept = set(around.events.values())
     anew = [one for one in clusters if any(account.key in free for account in one.accounts)]
-    changed = [one for one in anew if one.claims() not in kept]
+    changed = [one for one in anew if one.claims() not in kept or not fresh.isdisjoint(one.claims())]
     found = {one.claims() for one in anew}
     placed = (claim for one in around.accounts if one.key in free for claim in one.claims)
     before = {around.homes[claim] for claim in placed if claim in around.homes}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import ForgottenReport
@@ -19,6 +19,7 @@ from onrecord.store import Store
 from tests.records import NEWER
 from tests.stories import ARMY, FASHER, FRIDAY, GERMANY, HOSPITAL, NYALA, RSF, SUDAN, UKRAINE, Say, Story, read
 
+FIND = (Phase.explicit, Phase.reuse, Phase.generate)  # to make a failure small takes many minutes
 AT = datetime(2024, 1, 8, tzinfo=UTC)
 KINDS = ("events", "transfers", "strikes", "tallies")
 DAYS = st.integers(0, 4).map(lambda n: FRIDAY + timedelta(days=n))
@@ -74,7 +75,7 @@ def test_arrival_in_any_order_and_any_portions_gives_the_record_of_a_rebuild(
         assert derived(store) == grown
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), phases=FIND)
 @given(record=st.lists(stories(), min_size=2, max_size=8), data=st.data())
 def test_judgements_and_forgetting_between_arrivals_give_the_record_of_a_rebuild(
     record: list[Story], data: st.DataObject
