@@ -6,17 +6,10 @@ At 360, 1280 and 2560 pixels, light and dark, and as they print, into build/scre
 import shutil
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import uvicorn
-
-from onrecord.serve.app import make_app
 from onrecord.serve.draw import COOKIE
 from onrecord.serve.users import Users
 from onrecord.store import Store
@@ -49,20 +42,6 @@ def pages(store: Store) -> dict[str, str]:
     }
 
 
-@contextmanager
-def serving(store: Store, users: Users) -> Iterator[str]:
-    """The address of a desk that runs."""
-    config = uvicorn.Config(make_app(store, users), host="127.0.0.1", port=0, log_level="error")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-
-
 def take(browser: Any, base: str, pages: dict[str, str], cookies: list[Any]) -> None:
     """Pictures of pages at each width and in each theme, and each page as it prints."""
     for name, address in pages.items():
@@ -88,7 +67,7 @@ def main() -> int:
     """Takes the pictures."""
     from playwright.sync_api import sync_playwright
 
-    from tests.serve.browser import ARGUMENTS, CHROMIUM
+    from tests.serve.browser import ARGUMENTS, CHROMIUM, serving
 
     if shutil.which("chromium") is None:
         print("screenshots: no chromium here; make setup-browser installs it. Skipped.")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from onrecord.model.record import Bearing, Event, Judgement, Told, Unsure, Verdict, report_of
 from onrecord.reconcile import (
     Account,
+    Cell,
     Cluster,
     Judged,
     accounts,
@@ -32,7 +33,6 @@ from onrecord.reconcile import (
 if TYPE_CHECKING:
     from onrecord.store import Store
 
-Cell = tuple[str, str]  # a family of types and a country
 Part = tuple[str, str]  # a report (id) and a family of types: what an account is made of
 
 
@@ -132,9 +132,8 @@ def regrouped(store: "Store", claims: frozenset[str], judgements: Sequence[Judge
             break
         free |= more
     held = frozenset(claim for cluster in changed for claim in cluster.claims())
-    told_anew = [one for one in clusters if one in changed or not claims.isdisjoint(one.claims())]
     placed = frozenset(claim for one in around.accounts if one.key in free for claim in one.claims)
-    return Regrouped(described(told_anew, said), doubts(clusters), held | gone | claims, placed)
+    return Regrouped(described(changed, said), doubts(clusters), held | gone | claims, placed)
 
 
 def _keep_reach(store: "Store", reports: frozenset[str], own: Iterable[Account]) -> None:
@@ -160,8 +159,8 @@ def _replayed(around: _Around, free: set[str]) -> tuple[list[Account], Judged]:
         found = {one.key: one for one in (*near, *around.holding(mates))}
         said = judged(around.judgements, around.told)
         same = {claim for pair, verdict in said.pairs.items() if verdict is Verdict.SAME for claim in pair}
-        joined = {event for event, own in around.events.items() if not same.isdisjoint(own)}
-        loose = {one.key for one in found.values() if _home(around, one) is None or _home(around, one) in joined}
+        joined = {None, *(event for event, own in around.events.items() if not same.isdisjoint(own))}
+        loose = {one.key for one in found.values() if _home(around, one) in joined}
         if loose <= free:
             return [found[key] for key in sorted(found)], said
         free |= loose

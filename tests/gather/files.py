@@ -1,9 +1,13 @@
-"""Files of each kind, made by hand."""
+"""Files of each kind, made by hand, and what they give."""
 
 import io
 import json
 import zipfile
 from email.message import EmailMessage
+from pathlib import Path
+
+from onrecord.errors import ReportError
+from onrecord.gather import Gathered, gather
 
 
 def page(*paragraphs: str) -> str:
@@ -125,3 +129,21 @@ def pdf(words: str, *, title: str) -> bytes:
     head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(at) + 1)
     end = b"trailer<</Size %d/Root 1 0 R/Info 6 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(at) + 1, len(raw))
     return raw + head + table + end
+
+
+def read(path: Path) -> list[Gathered]:
+    """What a file gives."""
+    return list(gather([path]))
+
+
+def refused(path: Path) -> ReportError:
+    """Why a file is refused, of which nothing comes."""
+    (found,) = read(path)
+    assert found.error is not None
+    return found.error
+
+
+def put(path: Path, raw: bytes) -> Path:
+    """A file of these bytes."""
+    path.write_bytes(raw)
+    return path

@@ -6,26 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import ReportError
-from onrecord.gather import Gathered, archive, gather
+from onrecord.gather import archive
 from tests.gather import files
+from tests.gather.files import put, read, refused
 
 WORDS = "Two people were killed when a shell hit the market in Orikhiv on Thursday, the mayor said."
-
-
-def read(path: Path) -> list[Gathered]:
-    return list(gather([path]))
-
-
-def refused(path: Path) -> ReportError:
-    (found,) = read(path)
-    assert found.error is not None
-    return found.error
-
-
-def put(path: Path, raw: bytes) -> Path:
-    path.write_bytes(raw)
-    return path
 
 
 def test_an_archive_bomb_is_refused_before_it_unpacks(tmp_path: Path) -> None:

@@ -11,35 +11,21 @@ from time import process_time
 import pytest
 
 from onrecord.errors import ReportError
-from onrecord.gather import Gathered, gather
+from onrecord.gather import gather
 from onrecord.gather.page import linked_data
 from onrecord.gather.unpack import inflated
 from onrecord.model.report import Report
 from tests.gather import files
+from tests.gather.files import put, read, refused
 
 WORDS = "Two people were killed when a shell hit the market in Orikhiv on Thursday, the mayor said."
 MORE = "Rescue teams worked through the night, and the regional governor said that nobody is missing any longer."
-
-
-def read(path: Path) -> list[Gathered]:
-    return list(gather([path]))
 
 
 def one(path: Path) -> Report:
     (found,) = read(path)
     assert found.report is not None, found.error
     return found.report
-
-
-def refused(path: Path) -> ReportError:
-    (found,) = read(path)
-    assert found.error is not None
-    return found.error
-
-
-def put(path: Path, raw: bytes) -> Path:
-    path.write_bytes(raw)
-    return path
 
 
 def test_a_page_with_three_columns_and_a_cookie_banner_gives_its_article_alone(tmp_path: Path) -> None:

@@ -7,19 +7,15 @@ import csv
 import io
 import json
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 
-from onrecord.serve.app import make_app
 from onrecord.serve.draw import VENDOR
 from onrecord.serve.users import Users
 from onrecord.store import Store
-from tests.serve.browser import ARGUMENTS, CHROMIUM
+from tests.serve.browser import ARGUMENTS, CHROMIUM, serving
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 AXE = Path(__file__).parents[2] / "assets" / "node_modules" / "axe-core" / "axe.min.js"
@@ -50,15 +46,8 @@ def browser() -> Iterator[sync_api.Browser]:
 @pytest.fixture
 def desk(copy: Path, users: Users) -> Iterator[str]:
     """The address of a desk that runs."""
-    with Store.open(copy) as store:
-        server = uvicorn.Server(uvicorn.Config(make_app(store, users), host="127.0.0.1", port=0, log_level="error"))
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+    with Store.open(copy) as store, serving(store, users) as base:
+        yield base
 
 
 @pytest.fixture

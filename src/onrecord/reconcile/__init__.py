@@ -18,19 +18,18 @@ from onrecord.reconcile.retold import in_order, lent
 from onrecord.reconcile.strike import describe_strikes, ledger
 from onrecord.reconcile.tally import describe_tally, tolls
 from onrecord.reconcile.transfer import describe_transfer, transfer_parts
-from onrecord.reconcile.window import Reach, bearings, reach, within
+from onrecord.reconcile.window import Cell, bearings, reach, within
 
 __all__ = [
     "Account",
+    "Cell",
     "Cluster",
     "Judged",
-    "Reach",
     "accounts",
     "as_known",
     "bearings",
     "clustered",
     "correct",
-    "describe_event",
     "described",
     "doubts",
     "family",

@@ -1,8 +1,6 @@
 """The record as the desk asks for it: pages of lists, and what was known on a day."""
 
-import pickle
 from collections.abc import Callable, Hashable, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import Lock
@@ -22,7 +20,7 @@ T = TypeVar("T")
 R = TypeVar("R", Event, Transfer)
 Facets = dict[str, list[tuple[str, int]]]
 SHOWN = 12  # values of a facet
-KEPT = 256  # answers that are remembered; one of a day of 250 claims takes about 150 kB
+KEPT = 64  # answers that are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +35,10 @@ class Page:
 
 @dataclass(slots=True)
 class Memory:
-    """Answers that cost more than a list's page, remembered while the record stays as it is.
-
-    They are kept as bytes: a day's answer is some thousand objects, which the garbage collector would walk ever again.
-    """
+    """Answers that cost more than a list's page, remembered while the record stays as it is. Nobody may change them."""
 
     state: Hashable = None
-    answers: dict[Hashable, Future[bytes]] = field(default_factory=dict)
+    answers: dict[Hashable, "_Held"] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
     def get(self, state: Hashable, key: Hashable, make: Callable[[], T]) -> T:
@@ -51,24 +46,20 @@ class Memory:
         with self.lock:
             if state != self.state:
                 self.state, self.answers = state, {}
-            answers, held = self.answers, self.answers.get(key)
-            if held is None:
-                mine = answers[key] = Future[bytes]()
-                if len(answers) > KEPT:
-                    del answers[next(iter(answers))]
-        if held is not None:
-            found: T = pickle.loads(held.result())
-            return found
-        try:
-            made = make()
-            kept = pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
-        except BaseException as error:
-            with self.lock:
-                answers.pop(key, None)
-            mine.set_exception(error)
-            raise
-        mine.set_result(kept)
-        return made
+            held = self.answers.setdefault(key, _Held())
+            if len(self.answers) > KEPT:
+                del self.answers[next(iter(self.answers))]
+        with held.lock:
+            if held.answer is None:
+                held.answer = (make(),)
+            answer: T = held.answer[0]
+            return answer
+
+
+@dataclass(slots=True)
+class _Held:
+    lock: Lock = field(default_factory=Lock)
+    answer: tuple[Any] | None = None  # none while it is made, and where that failed: who asks next tries again
 
 
 class Desk:

@@ -1,6 +1,7 @@
 """What a page shows in the formats of the field: written to a file, then sent in pieces, however large it is."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from inspect import Parameter, signature
 from pathlib import Path
 from shutil import make_archive
@@ -63,22 +64,18 @@ def export_path(path: str) -> str:
 
 def exported(page: PageOf, form: Format, records: Records) -> Response:
     """The records as a file. It is written whole before it is sent: a refusal on the way is still a refusal."""
-    folder = TemporaryDirectory(prefix="onrecord-")
-    name = f"onrecord-{page.name.lower()}"
-    out = Path(folder.name) / f"{name}{form.suffix}"
-    try:
-        form.write(records, out, Options(title=f"onrecord: {page.name}"))
-    except ImportError as error:
-        folder.cleanup()
-        raise Problem(
-            501, "format", f"{form.name} needs {error.name}, which is not installed: pip install 'onrecord[formats]'."
-        ) from error
-    except BaseException:
-        folder.cleanup()
-        raise
-    if not form.suffix:
-        out = Path(make_archive(f"{out}-{form.name}", "zip", out))
-    saved = f"{name}-{form.name}{out.suffix}" if out.suffix in (".csv", ".json") else out.name
+    with ExitStack() as stack:
+        folder = TemporaryDirectory(prefix="onrecord-")
+        out = Path(stack.enter_context(folder)) / f"onrecord-{page.name.lower()}{form.suffix}"
+        try:
+            form.write(records, out, Options(title=f"onrecord: {page.name}"))
+        except ImportError as error:
+            needs = f"{form.name} needs {error.name}, which is not installed: pip install 'onrecord[formats]'."
+            raise Problem(501, "format", needs) from error
+        if not form.suffix:
+            out = Path(make_archive(f"{out}-{form.name}", "zip", out))
+        stack.pop_all()  # from here on the folder goes when all is sent
+    saved = f"{out.stem}-{form.name}{out.suffix}" if out.suffix in (".csv", ".json") else out.name
     headers = {"Content-Disposition": f'attachment; filename="{saved}"', "Content-Length": str(out.stat().st_size)}
     return StreamingResponse(_pieces(folder, out), media_type=KINDS[form.suffix], headers=headers)
 
