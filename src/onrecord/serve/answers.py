@@ -22,7 +22,7 @@ from onrecord.serve.plain import Ready
 from onrecord.serve.problem import Problem
 from onrecord.serve.search import Sought, found
 from onrecord.store import Filter, browse, schema
-from onrecord.store.load import BATCH
+from onrecord.store.load import batches
 
 Answer = Mapping[str, Any]
 Id = Annotated[str, Path(max_length=80, pattern=r"^[0-9A-Za-z_.:|-]+$")]
@@ -127,11 +127,7 @@ class Answers:
             return list(rows)
         day, told = lookup.day_of(asked.as_of).isoformat(), DrawnRows(rows)
         grown = [row["id"] for row in told if row["last_reported"] is None or row["last_reported"] >= day]
-        records = [
-            old
-            for first in range(0, len(grown), BATCH)
-            for old in self.store.records_of(lookup.Event, lookup.EVENTS, grown[first : first + BATCH])
-        ]
+        records = [old for some in batches(grown) for old in self.store.records_of(lookup.Event, lookup.EVENTS, some)]
         stood = self.desk.stood(records, asked.as_of)
         gone = set(grown) - set(stood)
         return [
@@ -232,8 +228,8 @@ class Answers:
         links = schema.event_claim.c
         events: dict[str, str] = {}
         ids = [one.claim.id for one in told]
-        for first in range(0, len(ids), 400):
-            asked = select(links.claim, links.event).where(links.claim.in_(ids[first : first + 400]))
+        for some in batches(ids):
+            asked = select(links.claim, links.event).where(links.claim.in_(some))
             events.update({row.claim: row.event for row in self.store.rows(asked)})
         return events
 

@@ -14,6 +14,7 @@ from onrecord.serve.asked import AsOf, Listed, ListedClaims, looked, read_cursor
 from onrecord.serve.problem import Problem
 from onrecord.store import Filter, Store, browse, schema
 from onrecord.store.browse import Looked
+from onrecord.store.load import batches
 from onrecord.store.query import EVENTS, TRANSFERS, Kept
 
 T = TypeVar("T")
@@ -145,8 +146,7 @@ class Desk:
         return tuple(known[id_] for id_ in ids if id_ in known)
 
     def _known(self, ids: Sequence[str], as_of: date | datetime) -> list[Told]:
-        parts = [tuple(ids[first : first + browse_batch]) for first in range(0, len(ids), browse_batch)]
-        return [one for part in parts for one in self.store.claims(Filter(ids=part, as_of=as_of))]
+        return [one for some in batches(ids) for one in self.store.claims(Filter(ids=tuple(some), as_of=as_of))]
 
     def as_known(self, records: Sequence[R], as_of: date | datetime | None) -> tuple[R, ...]:
         """Records as they stood: told by the claims that had been published by then alone."""
@@ -189,9 +189,6 @@ def events_listed(look: Looked) -> tuple[Select[Any], Any]:
     if look.as_of is None or look.by_happening:
         return browse.events(look), EVENTS.table.c.id
     return browse.events_as_known(look), schema.ledger.c.key
-
-
-browse_batch = 400
 
 
 def _grew(record: Event | Transfer, as_of: date | datetime) -> bool:

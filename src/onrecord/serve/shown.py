@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Query
 
@@ -15,7 +15,7 @@ from onrecord.serve.day import records_of_day
 from onrecord.serve.desk import Desk, events_listed
 from onrecord.serve.problem import Problem
 from onrecord.store import Filter, browse, query, schema
-from onrecord.store.load import BATCH
+from onrecord.store.load import batches
 from onrecord.store.query import EVENTS, TRANSFERS
 
 
@@ -49,10 +49,10 @@ class Shown:
     def claims(self) -> Iterator[Told]:
         """Claims in the page's order."""
         if self.keys is None:
-            for held in _parts(list(dict.fromkeys(self._held()))):
+            for held in batches(list(dict.fromkeys(self._held()))):
                 yield from self.told(held)
         else:
-            for keys in _parts(self.keys()):
+            for keys in batches(self.keys()):
                 yield from self.desk.store.told_of(keys)
 
     def _held(self) -> Iterator[str]:
@@ -66,12 +66,12 @@ class Shown:
 
     def events(self) -> Iterator[Event]:
         """Events in the page's order."""
-        for ids in _parts(self.event_ids()):
+        for ids in batches(self.event_ids()):
             yield from self.desk.as_known(self.desk.store.records_of(Event, EVENTS, ids), self.as_of)
 
     def transfers(self) -> Iterator[Transfer]:
         """Transfers in the page's order."""
-        for ids in _parts(self.transfer_ids()):
+        for ids in batches(self.transfer_ids()):
             yield from self.desk.as_known(self.desk.store.records_of(Transfer, TRANSFERS, ids), self.as_of)
 
     def strikes(self) -> Iterator[Strike]:
@@ -85,10 +85,6 @@ class Shown:
     def judgements(self) -> Iterator[Judgement]:
         """Judgements of persons that stand."""
         return iter(self.desk.store.judgements())
-
-
-def _parts(ids: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (ids[first : first + BATCH] for first in range(0, len(ids), BATCH))
 
 
 class Exports:

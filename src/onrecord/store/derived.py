@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 from onrecord.model.mention import Actor, Place, Quantity
 from onrecord.model.record import Described, Event, Strike, Tally, Transfer
 from onrecord.store import schema
-from onrecord.store.load import BATCH
+from onrecord.store.load import batches
 from onrecord.store.pack import pack
 from onrecord.store.rows import SEPARATOR, Row, number, when_columns
 
@@ -28,16 +28,15 @@ def replace_derived(
     """Takes away the events that hold any of the claims, what was in doubt about those that are placed anew, and what
     goes by these keys, and puts the described there.
     """
-    for first in range(0, len(claims), BATCH):
-        part = claims[first : first + BATCH]
-        held = select(schema.event_claim.c.event).where(schema.event_claim.c.claim.in_(part)).distinct()
+    for some in batches(claims):
+        held = select(schema.event_claim.c.event).where(schema.event_claim.c.claim.in_(some)).distinct()
         connection.execute(delete(schema.event).where(schema.event.c.id.in_(held)))
-        connection.execute(delete(schema.unsure).where(schema.unsure.c.right.in_(part)))
-    for first in range(0, len(placed), BATCH):
-        connection.execute(delete(schema.unsure).where(schema.unsure.c.left.in_(placed[first : first + BATCH])))
-    for first in range(0, len(keys), BATCH):
+        connection.execute(delete(schema.unsure).where(schema.unsure.c.right.in_(some)))
+    for some in batches(placed):
+        connection.execute(delete(schema.unsure).where(schema.unsure.c.left.in_(some)))
+    for some in batches(keys):
         for table, key, _ in KEYED:
-            connection.execute(delete(table).where(key.in_(keys[first : first + BATCH])))
+            connection.execute(delete(table).where(key.in_(some)))
     rows: dict[str, list[Row]] = {table.name: [] for table in TABLES}
     for event in described.events:
         _event(event, rows)
@@ -56,8 +55,8 @@ def replace_derived(
 def events_holding(connection: Connection, claims: Sequence[str]) -> dict[str, frozenset[str]]:
     """The events (ids) that hold one of these claims, with the ids of all their claims."""
     links, found = schema.event_claim.c, defaultdict[str, set[str]](set)
-    for first in range(0, len(claims), BATCH):
-        held = select(links.event).where(links.claim.in_(claims[first : first + BATCH]))
+    for some in batches(claims):
+        held = select(links.event).where(links.claim.in_(some))
         for row in connection.execute(select(links.event, links.claim).where(links.event.in_(held))):
             found[row.event].add(row.claim)
     return {event: frozenset(own) for event, own in found.items()}
@@ -66,8 +65,8 @@ def events_holding(connection: Connection, claims: Sequence[str]) -> dict[str, f
 def doubting(connection: Connection, claims: Sequence[str]) -> frozenset[str]:
     """Claims of accounts that could not be placed for the sake of one of these."""
     table, found = schema.unsure.c, set[str]()
-    for first in range(0, len(claims), BATCH):
-        found |= set(connection.scalars(select(table.left).where(table.right.in_(claims[first : first + BATCH]))))
+    for some in batches(claims):
+        found |= set(connection.scalars(select(table.left).where(table.right.in_(some))))
     return frozenset(found)
 
 
@@ -76,8 +75,8 @@ def keys_holding(connection: Connection, claims: Sequence[str]) -> frozenset[str
     found = set[str]()
     for table, key, links in KEYED:
         own = links.c[table.name] == table.c.id
-        for first in range(0, len(claims), BATCH):
-            held = select(key).join(links, own).where(links.c.claim.in_(claims[first : first + BATCH]))
+        for some in batches(claims):
+            held = select(key).join(links, own).where(links.c.claim.in_(some))
             found |= set(connection.scalars(held))
     return frozenset(found)
 
@@ -87,8 +86,8 @@ def members(connection: Connection, keys: Sequence[str]) -> frozenset[str]:
     found = set[str]()
     for table, key, links in KEYED:
         own = links.c[table.name] == table.c.id
-        for first in range(0, len(keys), BATCH):
-            asked = select(links.c.claim).join(table, own).where(key.in_(keys[first : first + BATCH]))
+        for some in batches(keys):
+            asked = select(links.c.claim).join(table, own).where(key.in_(some))
             found |= set(connection.scalars(asked))
     return frozenset(found)
 

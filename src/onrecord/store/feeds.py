@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from onrecord.model.feeds import FeedState, Known, Page, Robots
 from onrecord.store import schema
-from onrecord.store.load import BATCH
+from onrecord.store.load import batches
 from onrecord.store.rows import moment
 from onrecord.store.store import Store
 
@@ -36,7 +36,7 @@ class KeptFeeds:
     def known(self, urls: Sequence[str]) -> dict[str, Known]:
         """Those of these pages that were named before."""
         keys, table, found = {_key(url): url for url in urls}, schema.feed_page, {}
-        for some in _parts(sorted(keys)):
+        for some in batches(sorted(keys)):
             for row in self.store.rows(select(table).where(table.c.key.in_(some))):
                 found[keys[row.key]] = Known(row.feed, row.stamp, _maybe(row.done))
         return found
@@ -126,7 +126,3 @@ def _utc(kept: datetime) -> datetime:
 
 def _maybe(kept: datetime | None) -> datetime | None:
     return _utc(kept) if kept else None
-
-
-def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (keys[first : first + BATCH] for first in range(0, len(keys), BATCH))

@@ -1,9 +1,9 @@
 """Rows -> claims with their reports and attributions, equal to what was kept."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, select, tuple_
 
@@ -29,6 +29,7 @@ from onrecord.model.report import Issue, Report
 from onrecord.model.span import Basis, Certainty, Sourced, Span
 from onrecord.store import schema
 
+T = TypeVar("T")
 BATCH = 400  # keys in one query; SQLite's older limit of variables is 999, and some keys are pairs
 Words = dict[tuple[str, int], Any]
 BASIS = {member.value: member for member in Basis}
@@ -44,12 +45,17 @@ EFFECTS = {member.value: member for member in Effect}
 PRECISIONS = {member.value: member for member in TimePrecision}
 
 
+def batches(keys: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Keys, as many at a time as one query takes."""
+    return (keys[first : first + BATCH] for first in range(0, len(keys), BATCH))
+
+
 def load_told(connection: Connection, keys: Sequence[int]) -> list[Told]:
     """The claims of these keys, in the keys' order."""
     told: list[Told] = []
     shared = _Shared(connection)
-    for first in range(0, len(keys), BATCH):
-        told += _batch(connection, keys[first : first + BATCH], shared)
+    for some in batches(keys):
+        told += _batch(connection, some, shared)
     return told
 
 
@@ -109,16 +115,15 @@ class _Shared:
         """By reading and id."""
         new = sorted(key for key in keys if key not in self._attributions)
         table, proof = schema.attribution, schema.attribution_evidence
-        for first in range(0, len(new), BATCH):
-            part = new[first : first + BATCH]
-            of_part = sorted({reading for reading, _ in part})  # SQLite finds no index for pairs alone
-            own = proof.c.reading.in_(of_part) & tuple_(proof.c.reading, proof.c.attribution).in_(part)
+        for some in batches(new):
+            of_part = sorted({reading for reading, _ in some})  # SQLite finds no index for pairs alone
+            own = proof.c.reading.in_(of_part) & tuple_(proof.c.reading, proof.c.attribution).in_(some)
             found = self._connection.execute(_unquoted(proof, own).order_by(proof.c.number)).all()
             self.actors({row.actor for row in found if row.actor})
             words = defaultdict[tuple[int, str], list[Any]](list)
             for row in found:
                 words[row.reading, row.attribution].append(row)
-            same = tuple_(table.c.reading, table.c.id).in_(part)
+            same = tuple_(table.c.reading, table.c.id).in_(some)
             for row in self._connection.execute(select(table).where(table.c.reading.in_(of_part), same)).all():
                 key = (row.reading, row.id)
                 self._attributions[key] = _attribution(row, words[key], self._actors)
@@ -138,8 +143,8 @@ class _Shared:
     def _missing(self, table: Table, keys: Iterable[str], known: dict[str, Any]) -> list[Row[Any]]:
         new = [key for key in keys if key not in known]
         found: list[Row[Any]] = []
-        for first in range(0, len(new), BATCH):
-            found += self._connection.execute(select(table).where(table.c.key.in_(new[first : first + BATCH]))).all()
+        for some in batches(new):
+            found += self._connection.execute(select(table).where(table.c.key.in_(some))).all()
         return found
 
 

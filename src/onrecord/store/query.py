@@ -12,7 +12,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from onrecord.model.claim import Scope, Type
 from onrecord.model.record import Told
 from onrecord.store.filter import Filter
-from onrecord.store.load import BATCH
+from onrecord.store.load import batches
 from onrecord.store.revision import superseded_later
 from onrecord.store.rows import moment
 from onrecord.store.schema import (
@@ -199,8 +199,8 @@ def _sided(claim_id: Any, countries: frozenset[str]) -> Condition:
 def reports_of(connection: Connection, claims: Sequence[str]) -> frozenset[str]:
     """Ids of the reports of these claims."""
     found: set[str] = set()
-    for first in range(0, len(claims), BATCH):
-        part = select(claim.c.report).where(claim.c.id.in_(claims[first : first + BATCH]))
+    for some in batches(claims):
+        part = select(claim.c.report).where(claim.c.id.in_(some))
         found |= set(connection.scalars(part.distinct()))
     return frozenset(found)
 
@@ -208,8 +208,8 @@ def reports_of(connection: Connection, claims: Sequence[str]) -> frozenset[str]:
 def types_of(connection: Connection, claims: Sequence[str]) -> frozenset[tuple[str, Type | None]]:
     """The reports of these claims, each with the types of these claims."""
     found: set[tuple[str, Type | None]] = set()
-    for first in range(0, len(claims), BATCH):
-        part = select(claim.c.report, claim.c.type).where(claim.c.id.in_(claims[first : first + BATCH])).distinct()
+    for some in batches(claims):
+        part = select(claim.c.report, claim.c.type).where(claim.c.id.in_(some)).distinct()
         found |= {(row.report, Type(row.type) if row.type else None) for row in connection.execute(part)}
     return frozenset(found)
 
@@ -221,8 +221,8 @@ def keys_of_reports(connection: Connection, reports: Sequence[str], types: froze
     """
     found: list[int] = []
     open_ = (reading.c.key == claim.c.reading) & reading.c.closed_by.is_(None)
-    for first in range(0, len(reports), BATCH):
-        told = claim.c.report.in_(reports[first : first + BATCH])
+    for some in batches(reports):
+        told = claim.c.report.in_(some)
         part = select(claim.c.key, claim.c.type).join(reading, open_).where(told)
         rows = connection.execute(part.order_by(claim.c.report, claim.c.number))
         found += [row.key for row in rows if types is None or row.type in types]
@@ -278,6 +278,6 @@ def _in_parts(connection: Connection, column: Any, ids: Sequence[str], *, only_o
     if only_open:
         asked = asked.join(reading, (reading.c.key == claim.c.reading) & reading.c.closed_by.is_(None))
     found: list[Any] = []
-    for first in range(0, len(ids), BATCH):
-        found += [tuple(row) for row in connection.execute(asked.where(column.in_(ids[first : first + BATCH])))]
+    for some in batches(ids):
+        found += [tuple(row) for row in connection.execute(asked.where(column.in_(some)))]
     return found

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from onrecord.model.record import Bearing
-from onrecord.store.load import BATCH
+from onrecord.store.load import batches
 from onrecord.store.schema import reach
 
 LONGEST = timedelta(days=6)  # what lasts longer is no one happening, and meets nothing
@@ -22,8 +22,8 @@ NEAR = select(COLUMNS.report).where(
 def put_reach(connection: Connection, found: Mapping[str, Iterable[Bearing]]) -> None:
     """What these reports (ids) reach now, in the place of what they reached before."""
     reports = sorted(found)
-    for first in range(0, len(reports), BATCH):
-        connection.execute(delete(reach).where(COLUMNS.report.in_(reports[first : first + BATCH])))
+    for some in batches(reports):
+        connection.execute(delete(reach).where(COLUMNS.report.in_(some)))
     names = ("family", "country", "when_start", "when_end")
     rows = [{"report": id_, **dict(zip(names, one, strict=True))} for id_ in reports for one in sorted(set(found[id_]))]
     if rows:

@@ -7,7 +7,7 @@ from onrecord.model.record import Event, Judgement, Strike, Tally, Told, Transfe
 from onrecord.model.report import Report
 from onrecord.store import query
 from onrecord.store.filter import Filter
-from onrecord.store.load import BATCH
+from onrecord.store.load import batches
 
 if TYPE_CHECKING:
     from onrecord.store.store import Store
@@ -33,8 +33,8 @@ class StoredRecords:
     def claims(self) -> Iterator[Told]:
         """Claims, by report and in its order."""
         keys = self._store.ids(query.claim_keys(self._asked))
-        for first in range(0, len(keys), BATCH):
-            yield from self._store.told_of(keys[first : first + BATCH])
+        for some in batches(keys):
+            yield from self._store.told_of(some)
 
     def told(self, claims: Iterable[str]) -> tuple[Told, ...]:
         """Claims by their ids, in the order of the ids; unknown ids are left out."""
@@ -62,14 +62,14 @@ class StoredRecords:
 
     def _each(self, kind: type[R], kept: query.Kept) -> Iterator[R]:
         ids = self._store.ids(kept.ids(self._asked))
-        for first in range(0, len(ids), BATCH):
-            batch = self._store.records_of(kind, kept, ids[first : first + BATCH])
+        for some in batches(ids):
+            batch = self._store.records_of(kind, kept, some)
             yield from batch if self._restrict is None else self._restricted(batch)
 
     def _restricted(self, batch: Sequence[R]) -> Iterable[R]:
         ids = list(dict.fromkeys(id_ for record in batch for id_ in record.claims))
         known: list[Told] = []
-        for first in range(0, len(ids), BATCH):
-            known += self._store.claims(Filter(ids=tuple(ids[first : first + BATCH]), as_of=self._asked.as_of))
+        for some in batches(ids):
+            known += self._store.claims(Filter(ids=tuple(some), as_of=self._asked.as_of))
         linked = self._store.linked(tuple(known))
         return self._restrict(batch, linked) if self._restrict else batch

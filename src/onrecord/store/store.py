@@ -20,7 +20,7 @@ from onrecord.model.report import Issue, Report
 from onrecord.store import derived, forget, judge, query, reach, revision, schema, search, write
 from onrecord.store.connect import WRITES, connect, in_words, lock, said
 from onrecord.store.filter import EVERYTHING, Filter
-from onrecord.store.load import BATCH, issue_of, load_report, load_told
+from onrecord.store.load import batches, issue_of, load_report, load_told
 from onrecord.store.pack import unpack
 from onrecord.store.records import Restrict, StoredRecords
 from onrecord.store.rows import reader_row
@@ -321,8 +321,8 @@ class Store:
         table, ordered = schema.unreconciled, sorted(claims)
         with self._writing() as connection:
             derived.replace_derived(connection, ordered, sorted(claims | placed), sorted(keys), described)
-            for first in range(0, len(ordered), BATCH):
-                connection.execute(delete(table).where(table.c.claim.in_(ordered[first : first + BATCH])))
+            for some in batches(ordered):
+                connection.execute(delete(table).where(table.c.claim.in_(some)))
 
     def forget_derived(self) -> None:
         """Drops all that is derived; all open claims are to be reconciled anew."""
@@ -330,8 +330,8 @@ class Store:
             for table in (*derived.RECORDS, schema.reach, schema.unsure, schema.unreconciled):
                 connection.execute(delete(table))
             keys = connection.scalars(query.claim_keys(EVERYTHING)).all()
-            for first in range(0, len(keys), BATCH):
-                held = select(schema.claim.c.id).where(schema.claim.c.key.in_(keys[first : first + BATCH]))
+            for some in batches(keys):
+                held = select(schema.claim.c.id).where(schema.claim.c.key.in_(some))
                 write.mark_unreconciled(connection, connection.scalars(held).all())
 
     # For StoredRecords and the lists of the desk
@@ -411,7 +411,7 @@ def _reading_of(connection: Connection, report: str, reader: Versions) -> int | 
 
 def _keys(connection: Connection, ids: Sequence[str]) -> list[int]:
     found: dict[str, int] = {}
-    for first in range(0, len(ids), BATCH):
-        part = select(schema.claim.c.id, schema.claim.c.key).where(schema.claim.c.id.in_(ids[first : first + BATCH]))
+    for some in batches(ids):
+        part = select(schema.claim.c.id, schema.claim.c.key).where(schema.claim.c.id.in_(some))
         found.update({row.id: row.key for row in connection.execute(part)})
     return [found[id_] for id_ in ids if id_ in found]
