@@ -1,6 +1,7 @@
 """`onrecord db ...` and `onrecord reread`, as a user types them."""
 
 import json
+import socket
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -74,3 +75,11 @@ def test_reread_adds_the_claims_of_the_newer_reader_and_closes_the_old(db: Path,
         assert len(whole(store)["claim"]) == len(before["claim"]) + 2 * len(read.claims)
         assert store.unreconciled() == ()
     assert "0 read again" in run("reread", "--db", db, "--since", "2025-03-08").stderr
+
+
+def test_serve_says_that_a_port_is_taken(tmp_path: Path) -> None:
+    Store.open(tmp_path / "desk.db").close()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = run("serve", "--db", tmp_path / "desk.db", "--port", port)
+    assert f"127.0.0.1:{port} cannot be listened on: Address already in use" in str(result.exception)

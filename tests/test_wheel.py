@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import sysconfig
@@ -48,21 +47,22 @@ def address(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """The address of the desk that the installed command opened."""
     folder = tmp_path_factory.mktemp("served")
     Store.open(folder / "desk.db").close()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    command = [str(installed / "onrecord"), "serve", "--db", "desk.db", "--port", str(port)]
-    server = subprocess.Popen(command, cwd=folder, env=clean)
+    command = [str(installed / "onrecord"), "serve", "--db", "desk.db", "--port", "0"]
+    server = subprocess.Popen(command, cwd=folder, env=clean, stderr=subprocess.PIPE, text=True)
     try:
+        assert server.stderr is not None
+        said = next((line for line in server.stderr if line.startswith("the desk of")), "the desk ended at once")
+        found = re.search(r"http://127\.0\.0\.1:[1-9]\d*", said)
+        assert found, said
         for _ in range(600):
             try:
-                httpx.get(f"http://127.0.0.1:{port}/llms.txt")
+                httpx.get(f"{found[0]}/llms.txt")
                 break
             except httpx.TransportError:
                 assert server.poll() is None, "the desk ended at once"
                 time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
+        yield found[0]
     finally:
         server.terminate()
         server.wait(30)

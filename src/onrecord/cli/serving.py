@@ -1,6 +1,7 @@
 """`serve`, `user` and `mcp`: the desk, who may write in it, and the record for language models."""
 
 import secrets
+import socket
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -42,14 +43,32 @@ def serve(
     access = Access(LOOPBACK | {host.lower(), *(name.lower() for name in allow_host or ())}, token if here else asked)
     with Store.open(settings["db"], create=False) as store:
         users = Users(users_path(settings["db"]))
-        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        bound = _listening(host, port)
+        address = f"http://{f'[{host}]' if ':' in host else host}:{bound.getsockname()[1]}"
         err.print(
             f"the desk of {settings['db']} is at {address}/{f'?token={access.token}' if access.token else ''}",
             markup=False,
+            soft_wrap=True,
         )
         if not users.any():
-            err.print(f"to judge, make the first user here, once: {address}/invite/{users.invite()}", markup=False)
-        uvicorn.run(make_app(store, users, access), host=host, port=port, log_level="warning", server_header=False)
+            invite = f"{address}/invite/{users.invite()}"
+            err.print(f"to judge, make the first user here, once: {invite}", markup=False, soft_wrap=True)
+        app = make_app(store, users, access)
+        uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[bound])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket bound to the address before it is said: port 0 is any that is free. SettingError where it can't be."""
+    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+        bound.listen(2048)
+    except OSError as error:
+        bound.close()
+        reason = error.strerror
+        raise SettingError(f"{host}:{port} cannot be listened on: {reason}; say another --host or --port") from error
+    return bound
 
 
 def user_add(
