@@ -18,8 +18,9 @@ from scipy.sparse import csr_matrix
 from bench.polnear import Annotated, Counted, Words, iou, matched, read_polnear
 from onrecord.claim.speech_features import content_features, cue_features, source_features, touched
 from onrecord.claim.speech_model import choose, gate_key, possible_cues
-from onrecord.claim.speech_options import Option, contents, make_page, sources
+from onrecord.claim.speech_options import Option, contents, make_page
 from onrecord.claim.speech_quotes import find_quotations
+from onrecord.claim.speech_sources import sources
 from onrecord.gather import make_report
 from onrecord.model.document import Document
 from onrecord.read import read_document

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from onrecord.claim.trigger import Trigger
+from onrecord.claim.trigger_frame import Trigger
 from onrecord.model.claim import Claim, Effect, Item, Stage, Type
 from onrecord.model.document import Document
 from onrecord.model.mention import Actor, Place, When

@@ -2,7 +2,7 @@
 
 from onrecord.claim.draft import Draft
 from onrecord.claim.phrase import Phrases
-from onrecord.claim.trigger import Trigger
+from onrecord.claim.trigger_frame import Trigger
 from onrecord.model.claim import Type
 from onrecord.model.mention import Actor, Kind, When
 from onrecord.model.span import Span

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from onrecord.claim.clause import hanging, noun_slots
+from onrecord.claim.clause import noun_slots
+from onrecord.claim.clause_party import hanging
 from onrecord.claim.draft import Draft, same_party
 from onrecord.claim.phrase import Phrases
-from onrecord.claim.trigger import Trigger
+from onrecord.claim.trigger_frame import Trigger
 from onrecord.model.claim import Effect, Type
 from onrecord.model.mention import Actor, Kind
 from onrecord.model.span import Sourced

@@ -3,10 +3,10 @@
 from collections import Counter
 from dataclasses import replace
 
-from onrecord.claim.clause import grammatical_subjects
+from onrecord.claim.clause_party import grammatical_subjects
 from onrecord.claim.draft import Draft, add_actors, same_party
 from onrecord.claim.phrase import Phrases, in_context
-from onrecord.claim.trigger import words_of
+from onrecord.claim.trigger_frame import words_of
 from onrecord.model.claim import Role, Scope, Type
 from onrecord.model.mention import Actor
 from onrecord.model.span import Basis, Sourced

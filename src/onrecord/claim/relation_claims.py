@@ -7,7 +7,7 @@ from onrecord.claim.phrase import Phrases, known
 from onrecord.claim.relation import Relation
 from onrecord.claim.relation_party import party
 from onrecord.claim.setting import Setting
-from onrecord.claim.trigger import Trigger
+from onrecord.claim.trigger_frame import Trigger
 from onrecord.model.claim import Claim, Modality, Plover, Polarity, Type
 from onrecord.model.document import Document
 from onrecord.model.mention import Actor, Kind, Place

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
-from onrecord.claim.clause import ACCUSING, conjuncts, grammatical_subjects, objects, passive, verb_slots
-from onrecord.claim.draft import Draft, add_actors, same_party
-from onrecord.claim.items import item_of, mode_of_weapon, one_of
+from onrecord.claim.clause_party import conjuncts, passive
+from onrecord.claim.draft import Draft, add_actors
+from onrecord.claim.items import item_of, one_of
 from onrecord.claim.phrase import Phrases, in_context
-from onrecord.claim.trigger import BESIDE, Trigger, words_of
+from onrecord.claim.roles_noun import around, modifiers, weapon_modes
+from onrecord.claim.trigger import BESIDE
+from onrecord.claim.trigger_frame import Trigger, words_of
 from onrecord.model.claim import Effect, Role, Type
-from onrecord.model.mention import Actor, Kind
+from onrecord.model.mention import Actor
 from onrecord.model.span import Sourced
 
 WEAPONS = {"flying", "weapon", "aircraft", "explosive"}
@@ -18,7 +20,6 @@ VIOLENT = {Type.ASSAULT, Type.INTERCEPT, Type.BLAST}
 HARM = {Effect.KILLED, Effect.INJURED, Effect.DIED, Effect.MISSING}
 HURTS = {"injury", "wound", "burn", "bruise", "fracture"}  # "wounded others with injuries": no weapon and no target
 UNHURT = {"hit", "damaged", "destroyed"}
-OWNING = {"confirm", "acknowledge", "admit"}
 PARTS = {"most", "many", "some", "half", "all", "several", "both"}
 SUFFERED = {"casualty", "arrested", "released"}
 THINGS = {"ship", "vehicle", "aircraft", "structure", "weapon", "goods", "event", "statement", "place", "money"}
@@ -43,8 +44,8 @@ class Roles:
                 for filler in (*fillers, *(companions(self.phrases, trigger, fillers) if role in SUFFERED else ())):
                     self._one(draft, trigger, role, filler, slot)
             if trigger.noun:
-                self._modifiers(draft, trigger)
-                self._around(draft, trigger)
+                modifiers(self.phrases, draft, trigger)
+                around(self.phrases, draft, trigger)
             if trigger.frame.kind == "figure":
                 self._figure(draft, trigger)
         self._recipient_of_place(draft)
@@ -93,7 +94,7 @@ class Roles:
             self._weapon(draft, trigger, filler)
             add_actors(draft.actor, self.phrases.owners(filler))
             return
-        self._weapon_modes(draft, filler)
+        weapon_modes(self.phrases, draft, filler)
         if not self._only_says(trigger, filler):
             add_actors(draft.actor, self.phrases.actors(filler))
 
@@ -133,12 +134,7 @@ class Roles:
             return
         effect = self.effect(trigger) if trigger.frame.effect in {Effect.LAUNCHED, Effect.FALLEN} else None
         draft.add(item_of(self.phrases, filler, Role.WEAPON, effect), self.phrases.core(filler))
-        self._weapon_modes(draft, filler)
-
-    def _weapon_modes(self, draft: Draft, filler: int) -> None:
-        if draft.type is Type.ASSAULT:
-            for mode, span in mode_of_weapon(self.phrases, filler):
-                draft.add_mode(mode, span)
+        weapon_modes(self.phrases, draft, filler)
 
     def _target(self, draft: Draft, trigger: Trigger, filler: int) -> None:
         kinds = self.phrases.classes(filler)
@@ -224,96 +220,6 @@ class Roles:
             add_actors(draft.recipient, self.phrases.actors(owner))
         side = draft.recipient[0] if draft.recipient else None
         draft.add(type(item)(Role.CASUALTY, item.what, side, quantity, item.scope, None, effect), number)
-
-    def _modifiers(self, draft: Draft, trigger: Trigger) -> None:
-        """What stands before an event noun: whose it is ("an Israeli drone strike") and by what means."""
-        head = trigger.head
-        if not draft.actor and trigger.frame.roles.get("subject") == "actor" and draft.type is not Type.INTERCEPT:
-            owners = [a for a in self.phrases.owners(head) if not self._scene(head, a)]
-            before = self.phrases.token(head).span.start
-            left = draft.type is Type.RETREAT  # a "pullout from X" is not X's
-            add_actors(draft.actor, tuple(a for a in owners if not left or a.span.start < before))
-        for child in self.phrases.modifiers(head):
-            if self.phrases.token(child).lower in self.phrases.words.lists["enemy"]:
-                draft.enemy = self.phrases.token(child).span
-        if draft.type is Type.ASSAULT:
-            on = trigger.slots.get("on", ())
-            ground = [at for at in on if self.phrases.token(at).lower == "ground"]
-            for at in (head, *self.phrases.modifiers(head), *ground):
-                self._weapon_modes(draft, at)
-
-    def _scene(self, head: int, actor: Sourced[Actor]) -> bool:
-        """Whether a country's name before a noun may as well say where it was: "the Burkina attack", no "US strike"."""
-        noun = self.phrases.token(head)
-        if noun.lemma.lower() not in self.phrases.words.lists["of_a_place"] or actor.value.sector is not None:
-            return False
-        name = self.phrases.token(self.phrases.document.inside(actor.span)[-1])
-        beside = name.index == head - 1 and name.pos == "PROPN" and not name.text.replace(".", "").isupper()
-        return beside and self.phrases.mentions.covering(Kind.PLACE, actor.span) is not None
-
-    def _around(self, draft: Draft, trigger: Trigger) -> None:
-        """The subject of the verb that a noun stands under: who expects an attack, who said it "in a phone call"."""
-        token = self.phrases.token(trigger.head)
-        over = self.phrases.token(token.head)
-        verb = self.phrases.token(over.head) if over.pos == "ADP" else over
-        if over.dep == "prep" and verb.lemma in {"responsibility", "credit"}:
-            verb = self.phrases.token(verb.head)
-        if over.lower == "for" and verb.lower == "responsible":
-            verb = self.phrases.token(verb.head)
-            for subject in (
-                grammatical_subjects(self.phrases.document, verb.index) if draft.type is Type.ASSAULT else ()
-            ):
-                add_actors(draft.actor, self.phrases.actors(subject))
-            return
-        if verb.pos not in {"VERB", "AUX"} or trigger.light:
-            return
-        awaits = verb.lemma in self.phrases.words.lists["await"] and draft.type is Type.ASSAULT
-        during = draft.type is Type.CONSULT and over.lower in {"in", "during"} and "with" in trigger.slots
-        claimed = self.phrases.document.child(verb.index, "dobj")
-        owned = verb.lemma == "claim" and claimed is not None and claimed.lemma in {"responsibility", "credit"}
-        if draft.type is Type.ASSAULT and (owned or (over.lower == "behind" and not draft.actor)):
-            for subject in grammatical_subjects(self.phrases.document, verb.index):
-                add_actors(draft.actor, self.phrases.actors(subject))
-            return
-        if draft.type is Type.ASSAULT and not draft.actor:
-            for accused in self._blamed(trigger):
-                add_actors(draft.actor, self.phrases.actors(accused))
-            self._owned_up(draft, trigger, verb.index)
-        for subject in grammatical_subjects(self.phrases.document, verb.index) if awaits or during else ():
-            actors = self.phrases.actors(subject)
-            others = tuple(a for a in actors if not any(same_party(a.value, b.value) for b in draft.actor))
-            add_actors(draft.actor if during else draft.recipient, others)
-
-    def _owned_up(self, draft: Draft, trigger: Trigger, verb: int) -> None:
-        """Who confirms a strike on another's soil made it: "Israel confirmed a strike on Beirut"."""
-        if draft.actor or self.phrases.token(verb).lemma not in OWNING or not trigger.noun:
-            return
-        if self.phrases.token(trigger.head).dep not in {"dobj", "conj"}:
-            return
-        soil = {a.value.country for s in ("on", "in", "at") for f in trigger.slots.get(s, ()) for a in self._state(f)}
-        for subject in grammatical_subjects(self.phrases.document, verb):
-            owners = self.phrases.actors(subject)
-            if soil and owners and not {actor.value.country for actor in owners} & soil:
-                add_actors(draft.actor, tuple(in_context(actor) for actor in owners))
-
-    def _state(self, filler: int) -> tuple[Sourced[Actor], ...]:
-        """The state in which a place lies, also of "the outskirts of X"."""
-        below = [k for k in self.phrases.token(filler).children if self.phrases.token(k).lower == "of"]
-        inner = [p.index for k in below if (p := self.phrases.document.child(k, "pobj")) is not None]
-        return tuple(actor for at in (filler, *inner) for actor in self.phrases.state_at(at))
-
-    def _blamed(self, trigger: Trigger) -> list[int]:
-        """Whom words charge with an attack: "blamed X for the attack", "the attack was blamed on X"."""
-        document = self.phrases.document
-        token = self.phrases.token(trigger.head)
-        over = self.phrases.token(token.head)
-        if over.lower in {"for", "of"} and token.dep == "pobj":
-            verb = self.phrases.token(over.head)
-            verb = self.phrases.token(verb.head) if verb.dep in {"dobj", "nsubjpass"} else verb
-            return objects(document, verb.index) if verb.lemma in ACCUSING else []
-        if over.lemma == "blame" and token.dep in {"dobj", "nsubjpass"}:
-            return list(verb_slots(document, over.index).get("on", ()))
-        return []
 
     def _recipient_of_place(self, draft: Draft) -> None:
         """An attack into a country is on that country: "fired into Ukraine", "air strikes on Kyiv"."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from onrecord.claim.clause import SUBJECTS
+from onrecord.claim.clause_party import SUBJECTS
 from onrecord.claim.draft import Draft, same_party
 from onrecord.claim.event_merge import two_sides
 from onrecord.claim.phrase import Phrases

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from onrecord.claim.speech_features import COLONS, CUE_POS, content_features, cue_features, source_features, touched
-from onrecord.claim.speech_options import Option, Page, Ranges, contents, sources
+from onrecord.claim.speech_options import Option, Page, Ranges, contents
 from onrecord.claim.speech_rules import Draft
+from onrecord.claim.speech_sources import sources
 from onrecord.model.document import Token
 from onrecord.vocab.weights import Floats, Network, SpeechWeights, hashed
 

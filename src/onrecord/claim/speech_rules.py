@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from onrecord.claim.speech_options import Option, Page, by_label, clause, commas, contents, join, sources
+from onrecord.claim.speech_options import Option, Page, by_label, clause, commas, contents, join
+from onrecord.claim.speech_sources import sources
 from onrecord.model.document import SectionKind, Token
 from onrecord.vocab.speech import Speech
 

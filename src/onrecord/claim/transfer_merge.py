@@ -5,7 +5,7 @@ from dataclasses import replace
 from onrecord.claim.draft import Draft
 from onrecord.claim.items import item_of
 from onrecord.claim.phrase import Phrases
-from onrecord.claim.trigger import Trigger
+from onrecord.claim.trigger_frame import Trigger
 from onrecord.model.claim import Role, Stage
 from onrecord.model.mention import Kind, Thing
 

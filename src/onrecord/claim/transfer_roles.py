@@ -1,13 +1,13 @@
 """Fills the roles of arms and aid: the slots of their triggers, then what the parse hung elsewhere in the clause."""
 
-from onrecord.claim.clause import conjuncts
+from onrecord.claim.clause_party import conjuncts
 from onrecord.claim.draft import Draft, add_actors
 from onrecord.claim.items import item_of
 from onrecord.claim.phrase import Phrases
 from onrecord.claim.transfer_request import asked, in_use, thanked, turned_down
 from onrecord.claim.transfer_slots import HANDLING, TERMS, TransferSlots
 from onrecord.claim.transfer_stage import told_again, told_stage, told_terms
-from onrecord.claim.trigger import Trigger, words_of
+from onrecord.claim.trigger_frame import Trigger, words_of
 from onrecord.model.claim import Role, Stage, Type
 from onrecord.model.mention import Kind, Mention, Thing
 from onrecord.model.span import Sourced

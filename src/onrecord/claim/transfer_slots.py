@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from onrecord.claim.clause import conjuncts, grammatical_subjects
+from onrecord.claim.clause_party import conjuncts, grammatical_subjects
 from onrecord.claim.draft import Draft, add_actors
 from onrecord.claim.items import item_of
 from onrecord.claim.phrase import Phrases

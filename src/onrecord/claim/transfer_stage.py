@@ -1,6 +1,7 @@
 """How far along the ladder: the verb above a delivery, the means by which it is given, and whether it is told again."""
 
-from onrecord.claim.clause import grammatical_subjects, passive, verb_slots
+from onrecord.claim.clause import verb_slots
+from onrecord.claim.clause_party import grammatical_subjects, passive
 from onrecord.claim.draft import Draft, add_actors
 from onrecord.claim.phrase import Phrases
 from onrecord.model.claim import Stage, Type
