@@ -53,3 +53,8 @@ def test_the_query_of_the_readme_names_columns_that_are_there() -> None:
     assert query is not None
     with Store.open(":memory:") as store, store.engine.connect() as connection:
         assert list(connection.exec_driver_sql(query[1])) == []
+
+
+@pytest.mark.parametrize("fragment", sorted((ROOT / "changelog.d").glob("*.md")), ids=lambda path: path.stem)
+def test_fragments_of_the_changelog_are_lists(fragment: Path) -> None:
+    assert all(line.startswith(("- ", "  ")) for line in fragment.read_text(encoding="utf-8").splitlines())
