@@ -45,7 +45,7 @@ class KeptFeeds:
         """A feed was asked, and named these pages that are to be read: all of it, or nothing."""
         asked = moment(state.asked) if state.asked else None
         row = {"etag": state.etag, "modified": state.modified, "asked": asked, "due": moment(state.due)}
-        with self.store._writing(ALL) as connection:
+        with self.store.writing(ALL) as connection:
             _put(connection, schema.feed, {"url": state.url}, {**row, "failures": state.failures, "said": state.said})
             for page in pages:
                 _put(connection, schema.feed_page, {"key": _key(page.url)}, _row(page))
@@ -63,13 +63,13 @@ class KeptFeeds:
 
     def later(self, page: Page) -> None:
         """A page is still to be read, at another time."""
-        with self.store._writing(ALL) as connection:
+        with self.store.writing(ALL) as connection:
             _put(connection, schema.feed_page, {"key": _key(page.url)}, _row(page))
 
     def done(self, url: str, at: datetime) -> None:
         """A page is done with."""
         table, emptied = schema.feed_page, dict.fromkeys(("due", "url", "title", "published", "words"))
-        with self.store._writing(ALL) as connection:
+        with self.store.writing(ALL) as connection:
             connection.execute(
                 update(table).where(table.c.key == _key(url)).values(**emptied, done=moment(at), tries=0)
             )
@@ -89,11 +89,11 @@ class KeptRobots(MutableMapping[str, Robots]):
 
     def __setitem__(self, origin: str, said: Robots) -> None:
         row = {"until": moment(said.until), "text": said.text, "why": said.why}
-        with self.store._writing(ALL) as connection:
+        with self.store.writing(ALL) as connection:
             _put(connection, schema.robots, {"origin": origin}, row)
 
     def __delitem__(self, origin: str) -> None:
-        with self.store._writing(ALL) as connection:
+        with self.store.writing(ALL) as connection:
             if not connection.execute(delete(schema.robots).where(schema.robots.c.origin == origin)).rowcount:
                 raise KeyError(origin)
 

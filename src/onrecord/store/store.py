@@ -90,7 +90,7 @@ class Store:
     def keep(self, extraction: Extraction) -> Kept:
         """Keeps a report with its claims. What a reader has read before is known, and changes nothing."""
         report = extraction.report
-        with self._writing(report.id) as connection:
+        with self.writing(report.id) as connection:
             if _reading_of(connection, report.id, extraction.reader) is not None:
                 return Kept(Outcome.KNOWN, report.id)
             _refuse_forgotten(connection, report)
@@ -103,7 +103,7 @@ class Store:
 
     def keep_unread(self, report: Report) -> Kept:
         """Keeps a report that was not read; its issues say why."""
-        with self._writing(report.id) as connection:
+        with self.writing(report.id) as connection:
             known = connection.scalar(select(schema.report.c.key).where(schema.report.c.id == report.id))
             if known is not None:
                 return Kept(Outcome.KNOWN, report.id)
@@ -123,12 +123,12 @@ class Store:
 
     def begin_to_forget(self, report: str) -> None:
         """Withdraws a report's claims (its id); then rebuild, then `finish_forgetting`. See `pipeline.forget`."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             forget.begin(connection, report)
 
     def finish_forgetting(self, report: str) -> None:
         """Removes all rows of a report of which nothing that is derived holds a claim any longer."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             forget.remove(connection, report)
 
     # What is on record
@@ -207,14 +207,14 @@ class Store:
 
     def judge(self, judgement: Judgement) -> Judgement:
         """Keeps a judgement, anchored to the words of its claims; what it bears on is to be reconciled anew."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             held = judge.write_judgement(connection, judgement)
             write.mark_unreconciled(connection, judge.touched(connection, held))
         return held
 
     def withdraw(self, judgement: Judgement, *, at: datetime) -> bool:
         """Withdraws a judgement, which stays on record. False where it does not stand."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             write.mark_unreconciled(connection, judge.touched(connection, judgement))
             return judge.withdraw(connection, judgement, at)
 
@@ -287,7 +287,7 @@ class Store:
 
     def put_reach(self, found: Mapping[str, Iterable[Bearing]]) -> None:
         """What these reports (ids) reach now, in the place of what they reached before."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             reach.put_reach(connection, found)
 
     def reports_meeting(self, there: Bearing) -> frozenset[str]:
@@ -319,14 +319,14 @@ class Store:
         Doubts about them, and about claims that are `placed` anew, are replaced too. The claims are reconciled then.
         """
         table, ordered = schema.unreconciled, sorted(claims)
-        with self._writing() as connection:
+        with self.writing() as connection:
             derived.replace_derived(connection, ordered, sorted(claims | placed), sorted(keys), described)
             for some in batches(ordered):
                 connection.execute(delete(table).where(table.c.claim.in_(some)))
 
     def forget_derived(self) -> None:
         """Drops all that is derived; all open claims are to be reconciled anew."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             for table in (*derived.RECORDS, schema.reach, schema.unsure, schema.unreconciled):
                 connection.execute(delete(table))
             keys = connection.scalars(query.claim_keys(EVERYTHING)).all()
@@ -367,7 +367,7 @@ class Store:
         """All calls inside are one transaction, during which nobody else writes: for what is looked up, worked out and
         put back. Not for two threads at once.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             self._open = connection
             try:
                 yield
@@ -383,7 +383,7 @@ class Store:
             yield connection
 
     @contextmanager
-    def _writing(self, report: str | None = None) -> Iterator[Connection]:
+    def writing(self, report: str | None = None) -> Iterator[Connection]:
         """A transaction that writes: one report, with others that write other reports, or (None) alone."""
         if self._open is not None:
             yield self._open
