@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.claim import identified, make_claims
+from onrecord.errors import StoreError
 from onrecord.find import find_mentions
 from onrecord.gather import make_report
 from onrecord.model.document import Document
 from onrecord.model.extraction import Extraction, Versions, joined
+from onrecord.model.finding import FINDINGS, VERIFICATION, Finding
 from onrecord.model.record import ISSUE, RATING, Change, Judgement, Records
 from onrecord.model.report import Report
 from onrecord.read import read_parts
@@ -91,7 +93,9 @@ def judge(store: "Store", judgement: Judgement) -> Judgement:
 
     Raises StoreError where a claim is not on record, or a correction is not of the codebook's form.
     """
-    if judgement.field and judgement.field not in (ISSUE, RATING):
+    if judgement.field == VERIFICATION and judgement.value not in FINDINGS:
+        raise StoreError(f"{judgement.value!r}: no finding; there are: {', '.join(Finding)}")
+    if judgement.field and judgement.field not in (ISSUE, RATING, VERIFICATION):
         for told in store.told(store.judged((judgement.left,)) or (judgement.left,)):
             correct(told.claim, judgement.field, judgement.value)
     held = store.judge(judgement)

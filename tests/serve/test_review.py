@@ -1,5 +1,7 @@
 """The review: an entry of each kind leaves the queue with one judgement, and comes back when that is withdrawn."""
 
+import csv
+import io
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -122,6 +124,70 @@ def test_an_issue_shows_its_words(desk: TestClient) -> None:
     assert issue["words"][1] == "the 45th"
     page = desk.get("/review?kind=issue", headers={"accept": "text/html"}).text
     assert "the 45th" in page
+
+
+def verify(client: TestClient, claim: str, value: str, **more: str) -> int:
+    made = {"act": "verify", "csrf": csrf(client), "left": claim, "value": value, **more}
+    return client.post("/judgements", data=made).status_code
+
+
+def reviews(client: TestClient, path: str, **asked: str) -> list[dict]:  # type: ignore[type-arg]
+    return list(client.get(f"/export{path}/claimreview", params=asked).json()["@graph"])
+
+
+def test_what_a_person_found_of_a_claim_stands_beside_it_and_leaves_as_a_fact_check(desk: TestClient) -> None:
+    (told,) = desk.get("/claims.json?q=rocket+12").json()["claims"]["rows"]
+    event, claim = desk.get(f"/events/{told['id']}.json").json()["event"], told["id"]
+    assert reviews(desk, "/claims") == []
+    assert verify(desk, claim, "disputed") == 303
+    link = "https://example.org/hospital.pdf"
+    assert verify(desk, claim, "false", reason="the morgue counted 9", evidence=link) == 303
+    for path in ("/claims", f"/events/{claim}", f"/reports/{told['report']['id']}", "/review"):
+        found = desk.get(f"{path}.json").json()["findings"]
+        assert [(one["value"], one["by"]) for id_, one in found.items() if id_ == claim] == [("false", "ana")], path
+        assert link in desk.get(path, headers={"accept": "text/html"}).text or path == "/claims"
+    (row,) = csv.DictReader(io.StringIO(desk.get("/claims.csv?q=rocket+12").text))
+    assert (row["found"], row["found_by"]) == ("false", "ana")
+    for path in ("/claims", f"/events/{claim}", f"/reports/{told['report']['id']}", "/today"):
+        (review,) = reviews(desk, path, day="2024-03-02") if path == "/today" else reviews(desk, path)
+        assert review["reviewRating"]["alternateName"] == "False"
+        assert (review["author"]["name"], review["reviewBody"]) == ("ana", "the morgue counted 9")
+        assert review["citation"] == [link]
+    assert desk.get(f"/events/{claim}.json").json()["event"] == event, "a finding changes no record"
+    assert [one["judgement"]["value"] for one in desk.get("/review.json").json()["judged"]] == ["false", "disputed"]
+    assert "verify" in desk.get("/audit").text
+    undo(desk)
+    assert [review["reviewRating"]["alternateName"] for review in reviews(desk, "/claims")] == ["Disputed"]
+    undo(desk)
+    assert reviews(desk, "/claims") == []
+
+
+def test_what_was_found_outlives_a_rebuild_and_a_correction(desk: TestClient, tmp_path: Path) -> None:
+    (told,) = desk.get("/claims.json?q=rocket+12").json()["claims"]["rows"]
+    verify(desk, told["id"], "confirmed")
+    made = {"act": "correct", "csrf": csrf(desk), "left": told["id"], "field": "killed", "value": "13"}
+    assert desk.post("/judgements", data=made).status_code == 303
+    with Store.open(tmp_path / "review.db") as store:
+        store.forget_derived()
+        pipeline.rebuild(store)
+    assert [review["reviewRating"]["ratingValue"] for review in reviews(desk, "/events")] == [5]
+
+
+@pytest.mark.parametrize(
+    ("made", "status"),
+    [
+        ({"value": "maybe"}, 400),
+        ({"value": ""}, 400),
+        ({"value": "false", "evidence": "javascript:alert(1)"}, 400),
+        ({"value": "false", "claim": "nowhere:1-2"}, 404),
+    ],
+)
+def test_a_finding_is_one_of_the_terms_of_a_claim_on_record(
+    desk: TestClient, made: dict[str, str], status: int
+) -> None:
+    claim = desk.get("/claims.json").json()["claims"]["rows"][0]["id"]
+    assert verify(desk, **{"claim": claim, **made}) == status
+    assert desk.get("/review.json").json()["judged"] == []
 
 
 @pytest.mark.parametrize(

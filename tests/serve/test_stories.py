@@ -201,6 +201,40 @@ def test_a_field_is_corrected_by_keys_alone(page: sync_api.Page) -> None:
     assert judged["judgement"]["reasons"][0].startswith("words ")
 
 
+def test_a_claim_is_checked_by_keys_and_leaves_as_a_fact_check(page: sync_api.Page) -> None:
+    sign_in(page)
+    event = page.request.get("/events.json?disputed=true").json()["events"]["rows"][0]["id"]
+    page.goto(f"/events/{event}")
+    page.locator("article.claim").first.focus()
+    page.keyboard.press("v")
+    page.keyboard.type("false")
+    page.keyboard.press("Tab")
+    page.keyboard.type("the hospital counted 9")
+    page.keyboard.press("Tab")
+    page.keyboard.type("https://example.org/list")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    checked = page.locator("article.claim:target .found")
+    assert "Checked by ana" in checked.inner_text()
+    assert "false" in checked.inner_text()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="claimreview").click()
+    (review,) = json.loads(Path(download.value.path()).read_text())["@graph"]
+    assert (review["reviewRating"]["ratingValue"], review["citation"]) == (1, ["https://example.org/list"])
+    page.goto("/review?kind=dispute")
+    page.keyboard.press("j")
+    page.keyboard.press("v")
+    page.keyboard.type("conf")
+    with page.expect_navigation():
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+    assert "confirmed" in page.locator(".found").all_inner_texts()[0]
+    page.goto(f"/events/{event}")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Undo this check").first.click()
+    assert "false" in page.locator(".found").first.inner_text()
+
+
 def test_two_events_are_merged_and_split_again(page: sync_api.Page) -> None:
     sign_in(page)
     rows = page.request.get("/events.json?type=ASSAULT").json()["events"]["rows"]

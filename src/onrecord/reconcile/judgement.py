@@ -12,6 +12,7 @@ from typing import Any
 
 from onrecord.errors import StoreError
 from onrecord.model.claim import Claim, Effect, Polarity, Stage, Type
+from onrecord.model.finding import VERIFICATION
 from onrecord.model.mention import Actor, Place, PlacePrecision, Quantity, TimePrecision, When
 from onrecord.model.record import ISSUE, RATING, Judgement, Told, Verdict
 from onrecord.model.span import Basis, Sourced, Span
@@ -49,7 +50,7 @@ def judged(judgements: Sequence[Judgement], told: Iterable[Told]) -> Judged:
 def corrected(judgements: Sequence[Judgement], told: Iterable[Told]) -> list[Told]:
     """Claims with the fields that persons corrected. The reports' own values stay on record; only this copy differs."""
     listed = list(told)
-    fields = [one for one in judgements if one.field and one.field not in (ISSUE, RATING)]
+    fields = [one for one in judgements if one.field and one.field not in (ISSUE, RATING, VERIFICATION)]
     if not fields:
         return listed
     at, changed = _Places(listed), {one.claim.id: one.claim for one in listed}

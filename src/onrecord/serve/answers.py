@@ -17,6 +17,7 @@ from onrecord.serve import lookup
 from onrecord.serve.asked import AsOf, Day, Days, ListedClaims, ListedEvents, ListedTransfers, looked
 from onrecord.serve.day import records_of_day
 from onrecord.serve.desk import Desk
+from onrecord.serve.finding import findings
 from onrecord.serve.marked import marked
 from onrecord.serve.plain import Ready
 from onrecord.serve.problem import Problem
@@ -139,7 +140,7 @@ class Answers:
     def claims(self, asked: Annotated[ListedClaims, Query()]) -> Answer:
         """The ledger: claims with their sources and standing, by facets and words."""
         claims, facets = self.desk.ledger(asked)
-        return {"claims": claims, "facets": facets}
+        return {"claims": claims, "facets": facets, "findings": findings(self.desk, claims.rows)}
 
     def events(self, asked: Annotated[ListedEvents, Query()]) -> Answer:
         """Events, each with how well it is vouched for."""
@@ -151,8 +152,14 @@ class Answers:
         told = self.desk.told(event.claims, asked.as_of)
         figures = sorted(event.figures, key=lambda figure: (figure.reported or date.max, figure.claim))
         numbers = {one.claim.id: number for number, one in enumerate(told, 1)}
-        sources = lookup.voices(told)
-        return {"event": event, "figures": figures, "claims": told, "sources": sources, "_numbers": numbers}
+        return {
+            "event": event,
+            "figures": figures,
+            "claims": told,
+            "findings": findings(self.desk, told),
+            "sources": lookup.voices(told),
+            "_numbers": numbers,
+        }
 
     def transfers(self, asked: Annotated[ListedTransfers, Query()]) -> Answer:
         """Arms and aid, each as far as it has come."""
@@ -161,7 +168,8 @@ class Answers:
     def transfer(self, id: Id, asked: Annotated[AsOf, Query()]) -> Answer:
         """A transfer: each step of the ladder with who reported it."""
         transfer = self.desk.transfer(id, asked.as_of)
-        return {"transfer": transfer, "claims": self.desk.told(transfer.claims, asked.as_of)}
+        told = self.desk.told(transfer.claims, asked.as_of)
+        return {"transfer": transfer, "claims": told, "findings": findings(self.desk, told)}
 
     def strikes(self, asked: Annotated[Days, Query()]) -> Answer:
         """The arithmetic of each day's attack by speaker, and running tolls."""
@@ -187,7 +195,9 @@ class Answers:
         claims = self.desk.claims(asked.model_copy(update={"source": name}))
         borne = self.desk.remembered(("borne", name, as_of), lambda: lookup.borne_out(self.desk, name, as_of))
         rating = lookup.ratings(self.store).get(name)
-        return {"source": name, "standings": standings, "events": borne, "rating": rating, "claims": claims}
+        found = findings(self.desk, claims.rows)
+        shown = {"standings": standings, "events": borne, "rating": rating, "claims": claims, "findings": found}
+        return {"source": name, **shown}
 
     def standings(self, name: str, asked: AsOf) -> dict[str, int]:
         """Standing -> claims of a source that had said something by then. Raises Problem."""
@@ -209,6 +219,7 @@ class Answers:
         return {
             "report": report,
             "claims": told,
+            "findings": findings(self.desk, told),
             "events": links,
             "issues": self.store.issues(id),
             "_marked": marked(report.text, told),

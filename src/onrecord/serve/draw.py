@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import HTTPConnection
 
 from onrecord.model.claim import Type, plain
+from onrecord.model.finding import Finding, is_link
 from onrecord.model.record import anchor
 from onrecord.publish import phrase
 from onrecord.publish.formats import FORMATS
@@ -18,6 +19,7 @@ from onrecord.serve.correct import FIELDS
 from onrecord.serve.export import export_path
 from onrecord.serve.marked import field_words
 from onrecord.serve.page import twin
+from onrecord.serve.queue import name_of
 from onrecord.serve.users import SignedIn, Users
 from onrecord.store.judge import split_anchor
 from onrecord.store.ledger import UNLISTED
@@ -40,6 +42,7 @@ TYPES = tuple(type_.value for type_ in Type)
 VENDOR = files("onrecord.serve").joinpath("static", "vendor")
 # Signs beside the words, so that colour is never the only one.
 SIGNS = {"confirmed": "✓", "corroborated": "◆", "claimed": "●", "reported": "○", "unverified": "?", "denied": "✕"}
+SIGNS |= {"disputed": "≠", "false": "✕"}  # what a person found
 
 
 class Drawing:
@@ -56,7 +59,7 @@ class Drawing:
         )
         self._environment.filters.update(FILTERS)
         self._environment.globals.update(menu=MENU, unlisted=UNLISTED, field_words=field_words, signs=SIGNS)
-        self._environment.globals.update(types=TYPES, fields=CORRECTED, of_format=FORMATS)
+        self._environment.globals.update(types=TYPES, fields=CORRECTED, found=tuple(Finding), of_format=FORMATS)
 
     def page(self, request: HTTPConnection, template: str, answer: Mapping[str, Any]) -> str:
         """A page of an answer."""
@@ -104,6 +107,7 @@ class Drawing:
             "other": other,
             "export": export,
             "formats": (),
+            "findings": {},
             "user": self.user(request),
             "missing": not VENDOR.joinpath("htmx.js").is_file(),
         }
@@ -177,6 +181,8 @@ FILTERS: dict[str, Any] = {
     "standing": _standing,
     "plain": plain,
     "anchor": anchor,
+    "name_of": name_of,
+    "is_link": is_link,
     "value": lambda judgement: " ".join(word for word in (judgement.value or "").split(" ") if not split_anchor(word)),
     "one_line": lambda text: inert(" ".join(text.split())),
     "safe_url": lambda url: url if url and url.startswith(("http://", "https://")) else None,

@@ -55,7 +55,12 @@ def as_response(request: Request, page: PageOf, answer: Answer, form: str, draw:
             raise Problem(406, "csv", f"{page.path} is no table; ask for JSON: {twin(page.path)}.")
         name = page.name.lower()
         saved = f'attachment; filename="onrecord-{name}.csv"'
-        return respond(request, as_csv(rows(answer[page.table])), "text/csv", **{"Content-Disposition": saved})
+        return respond(
+            request,
+            as_csv(rows(answer[page.table]), answer.get("findings")),
+            "text/csv",
+            **{"Content-Disposition": saved},
+        )
     return respond(request, draw(request, page.template, {**answer, "_formats": page.formats}), "text/html")
 
 

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any
 
 from onrecord.model.contract import encode
+from onrecord.model.record import Judgement
 from onrecord.publish.cell import guarded
 from onrecord.publish.rows import ROWS
 
@@ -43,15 +44,26 @@ def as_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def as_csv(rows: Iterable[Any]) -> str:
-    """Rows as CSV with a head; a cell that a spreadsheet would run as a formula begins with an apostrophe."""
-    flat = [line for row in rows for line in _flat(row)]
+def as_csv(rows: Iterable[Any], findings: Mapping[str, Judgement] | None = None) -> str:
+    """Rows as CSV with a head; a cell that a spreadsheet would run as a formula begins with an apostrophe.
+
+    `findings` are what persons found of claims, by the claims' ids: they stand beside these.
+    """
+    flat = [
+        line if findings is None else {**line, **_found(findings.get(row.claim.id))}
+        for row in rows
+        for line in _flat(row)
+    ]
     names = list(dict.fromkeys(name for row in flat for name in row))
     out = io.StringIO()
     writer = csv.DictWriter(out, names, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({name: guarded(value) for name, value in row.items()} for row in flat)
     return out.getvalue()
+
+
+def _found(finding: Judgement | None) -> Mapping[str, Any]:
+    return {"found": finding.value, "found_by": finding.by} if finding else {"found": None, "found_by": None}
 
 
 def _flat(row: Any) -> Iterator[Mapping[str, Any]]:

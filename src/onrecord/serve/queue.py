@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from hashlib import blake2b
 from typing import Any, Literal
 
 from sqlalchemy import Select, func, or_, select
@@ -93,6 +94,12 @@ def others(judgement: Judgement) -> list[str]:
     """
     words = (judgement.value or "").split()
     return words[2:] if words[:1] == [ACCEPTED] and judgement.field is None else []
+
+
+def name_of(judgement: Judgement) -> str:
+    """A short name by which a page speaks of a judgement."""
+    told = (judgement.left, judgement.right, judgement.field, judgement.value, judgement.by, judgement.at.isoformat())
+    return blake2b(repr(told).encode(), digest_size=8).hexdigest()
 
 
 def queue(desk: Desk, asked: Queue) -> list[Entry]:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from hashlib import blake2b
 from threading import Lock
 from typing import Annotated, Any, Literal
 
@@ -12,14 +11,16 @@ from fastapi.responses import PlainTextResponse, RedirectResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from onrecord.errors import StoreError
+from onrecord.model.finding import FINDINGS, VERIFICATION, Finding, is_link
 from onrecord.model.record import ISSUE, RATING, Judgement, Verdict
 from onrecord.pipeline import rebuild
 from onrecord.serve.correct import value_json
 from onrecord.serve.desk import Desk
 from onrecord.serve.draw import Drawing
+from onrecord.serve.finding import findings
 from onrecord.serve.page import PageOf, add_page
 from onrecord.serve.problem import REFUSALS, Problem
-from onrecord.serve.queue import ACCEPTED, NOTE, Accepted, Queue, others, queue
+from onrecord.serve.queue import ACCEPTED, NOTE, Accepted, Queue, name_of, others, queue
 from onrecord.serve.sign import writer
 from onrecord.serve.users import Users
 from onrecord.store import Store
@@ -27,7 +28,7 @@ from onrecord.store.judge import split_anchor
 
 LAST = 20  # judgements shown
 WORDS = "words"  # of the right value, in characters of the report's text: "words 12-18"
-Act = Literal["accept", "correct", "merge", "split", "rate", "note"]
+Act = Literal["accept", "correct", "merge", "split", "rate", "note", "verify"]
 
 
 Plain = Annotated[str, Field(pattern=r"^[^\x00]*$")]
@@ -53,6 +54,9 @@ class Made(BaseModel):
     start: Annotated[int | None, Field(ge=0)] = None
     end: Annotated[int | None, Field(ge=0)] = None
     reason: Annotated[Plain, Field(max_length=2000)] = ""
+    evidence: Annotated[
+        Plain, Field(max_length=2000, description="Addresses (http, https) of what a finding rests on.")
+    ] = ""
     back: Annotated[Plain, Field(max_length=2000)] = "/review"
 
 
@@ -63,12 +67,6 @@ class Undone(BaseModel):
     csrf: Annotated[Plain, Field(max_length=100)]
     judgement: Annotated[Plain, Field(max_length=64)]
     back: Annotated[Plain, Field(max_length=2000)] = "/review"
-
-
-def name_of(judgement: Judgement) -> str:
-    """A short name by which a page speaks of a judgement."""
-    told = (judgement.left, judgement.right, judgement.field, judgement.value, judgement.by, judgement.at.isoformat())
-    return blake2b(repr(told).encode(), digest_size=8).hexdigest()
 
 
 def judgement_of(made: Made, by: str, at: datetime) -> Judgement:
@@ -84,11 +82,24 @@ def judgement_of(made: Made, by: str, at: datetime) -> Judgement:
         if made.value not in tuple("ABCDEF"):
             raise Problem(400, "value", "A source is rated A (reliable) to E (unreliable), or F (cannot be judged).")
         return Judgement(right=None, field=RATING, value=made.value, verdict=None, **common)
+    if made.act == "verify":
+        return _finding(made, common)
     if made.kind == "issue":
         value = NOTE if made.act == "note" else made.field
         return Judgement(right=None, field=ISSUE, value=value, verdict=None, **common)
     value = NOTE if made.act == "note" else " ".join((ACCEPTED, made.kind, *made.others.split()))
     return Judgement(right=None, field=None, value=value, verdict=None, **common)
+
+
+def _finding(made: Made, common: dict[str, Any]) -> Judgement:
+    """What a person found of a claim, with what was noted and addresses of evidence among the reasons."""
+    if made.value not in FINDINGS:
+        raise Problem(400, "value", f"Say what you found: {', '.join(Finding)}.")
+    links = tuple(made.evidence.split())
+    if not all(map(is_link, links)):
+        raise Problem(400, "evidence", "Evidence is an address that begins with https:// or http://, or nothing.")
+    common["reasons"] += links
+    return Judgement(right=None, field=VERIFICATION, value=made.value, verdict=None, **common)
 
 
 class Review:
@@ -104,7 +115,9 @@ class Review:
             {"name": name_of(one), "judgement": one, "report": (split_anchor(one.left) or (None,))[0]}
             for one in reversed(judged[-LAST:])
         ]
-        return {"kind": asked.kind, "queue": queue(self._desk, asked), "judged": last}
+        entries = queue(self._desk, asked)
+        found = findings(self._desk, (told for entry in entries for told in entry.claims))
+        return {"kind": asked.kind, "queue": entries, "findings": found, "judged": last}
 
     def judge(self, made: Made, by: str) -> Judgement:
         """Keeps a judgement and rebuilds what it bears on. Raises Problem where it speaks of nothing on record."""

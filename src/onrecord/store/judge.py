@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
 from onrecord.errors import StoreError
+from onrecord.model.finding import VERIFICATION
 from onrecord.model.record import ISSUE, RATING, Judgement, Verdict
 from onrecord.store import schema
 from onrecord.store.rows import moment
@@ -57,8 +58,8 @@ def standing(connection: Connection, *, all_of_them: bool = False) -> Iterator[J
 
 
 def touched(connection: Connection, judgement: Judgement) -> list[str]:
-    """Ids of the open claims that a judgement bears on: those of an issue, none."""
-    if judgement.field == ISSUE:
+    """Ids of the open claims that a judgement bears on; an issue and a finding change no record."""
+    if judgement.field in (ISSUE, VERIFICATION):
         return []
     if judgement.field == RATING:
         return _said_by(connection, judgement.left)

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from onrecord.model.finding import Finding, Findings, is_link
 from onrecord.model.mention import Actor, TimePrecision, When
-from onrecord.model.record import Event, Judgement, Records, Told, anchor
+from onrecord.model.record import Event, Judgement, Records, Told
 from onrecord.publish.formats.format import Format, Options
 from onrecord.publish.formats.rows import named, quoted, with_claims
 from onrecord.vocab.formats import alpha2
 
-VERDICTS = {"confirmed": (5, "Confirmed"), "unverified": (3, "Unverified"), "disputed": (2, "Disputed"),
-            "false": (1, "False")}  # fmt: skip
+RATINGS = {Finding.CONFIRMED: 5, Finding.UNVERIFIED: 3, Finding.DISPUTED: 2, Finding.FALSE: 1}
 CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
@@ -137,21 +137,15 @@ def write_claimreview(records: Records, out: Path, options: Options) -> int:
 
 def claimreviews(records: Records) -> Iterator[dict[str, Any]]:
     """A review for each judgement of a person on a claim's verification."""
-    judged = {(j.left): j for j in records.judgements() if j.field == "verification" and j.by and j.withdrawn is None}
-    if not judged:
-        return
-    for told in records.claims():
-        judgement = judged.get(anchor(told)) or judged.get(told.claim.id)
-        if judgement is not None and _verdict(judgement) in VERDICTS:
+    findings = Findings(records.judgements())
+    for told in records.claims() if findings else ():
+        judgement = findings.of(told)
+        if judgement is not None:
             yield _review(told, judgement)
 
 
-def _verdict(judgement: Judgement) -> str:
-    return (judgement.value or "").strip('"')
-
-
 def _review(told: Told, judgement: Judgement) -> dict[str, Any]:
-    number, words = VERDICTS[_verdict(judgement)]
+    found = Finding(judgement.value or "")
     speakers = named(s.value for a in told.attributions[:1] for s in a.sources)
     appeared: dict[str, Any] = {"@type": "CreativeWork", "publisher": told.report.outlet}
     if told.report.url and told.report.url.startswith(("http://", "https://")):
@@ -167,9 +161,10 @@ def _review(told: Told, judgement: Judgement) -> dict[str, Any]:
             "datePublished": told.report.day.isoformat() if told.report.day else None,
             "appearance": appeared,
         },
-        "reviewRating": {"@type": "Rating", "ratingValue": number, "bestRating": 5, "worstRating": 1,
-                         "alternateName": words},
-        "reviewBody": "; ".join(judgement.reasons) or None,
+        "reviewRating": {"@type": "Rating", "ratingValue": RATINGS[found], "bestRating": 5, "worstRating": 1,
+                         "alternateName": found.value.capitalize()},
+        "reviewBody": "; ".join(reason for reason in judgement.reasons if not is_link(reason)) or None,
+        "citation": [reason for reason in judgement.reasons if is_link(reason)],
     }  # fmt: skip
 
 
@@ -231,9 +226,9 @@ ATOM = Format("atom", "a feed of events", "RFC 4287", ".atom", write_atom,
     (("entry", "an event; updated is the day of its newest report, links lead to the reports"),
      ("category", "type and verification")), ("figures, disputes", "events of which no report has a day"))  # fmt: skip
 CLAIMREVIEW = Format("claimreview", "fact checks", "schema.org ClaimReview", ".jsonld", write_claimreview,
-    (("claimReviewed", "the sentence"), ("itemReviewed.author", "who says so"), ("reviewRating", "a person's judgement "
-     "of the claim's verification: confirmed 5, unverified 3, disputed 2, false 1")),
-    ("every claim that no person has reviewed, and reviews with another outcome",))  # fmt: skip
+    (("claimReviewed", "the sentence"), ("itemReviewed.author", "who says so"), ("reviewRating", "what a person "
+     "who checked the claim found last: confirmed 5, unverified 3, disputed 2, false 1"), ("reviewBody, citation",
+     "what was noted, and addresses of evidence")), ("every claim that no person has checked",))  # fmt: skip
 FTM = Format("ftm", "FollowTheMoney entities, a line each", "FollowTheMoney 4", ".json", write_ftm,
     (("Event", "name, summary, startDate, endDate, location, country, involved, keywords, sourceUrl, publisher"),
      ("Organization", "actors and recipients")), ("who says so, figures, disputes, transfers",))  # fmt: skip

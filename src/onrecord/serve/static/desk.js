@@ -29,6 +29,16 @@ function step(by) {
   next?.scrollIntoView({ block: "nearest" });
 }
 
+// The form by which the claim that has the focus (in the review, the entry's first) is checked.
+function check() {
+  const at = document.activeElement?.closest(".claim") ?? document.activeElement?.closest(".row")?.querySelector(".claim");
+  const form = at?.querySelector("details.check");
+  if (!form) return false;
+  form.open = true;
+  form.querySelector("select").focus();
+  return true;
+}
+
 const places = { t: "/", l: "/timeline", m: "/map", c: "/claims", e: "/events", a: "/transfers", s: "/strikes", o: "/sources", r: "/review" };
 let going = false;
 export function asOf(path) {
@@ -49,6 +59,7 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "?") document.getElementById("keys")?.showModal();
   else if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
+  else if (event.key === "v" && check()) event.preventDefault();
   else if (event.key === "Enter" && document.activeElement?.dataset?.href) location.assign(document.activeElement.dataset.href);
 });
 
