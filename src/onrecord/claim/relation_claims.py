@@ -1,6 +1,7 @@
 """Claims from acts between two parties: new ones where frames read nothing, and PLOVER's code where the act is sure."""
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from onrecord.claim.draft import Draft, claim_of, same_party
 from onrecord.claim.phrase import Phrases, known
@@ -12,7 +13,7 @@ from onrecord.model.claim import Claim, Modality, Plover, Polarity, Type
 from onrecord.model.document import Document
 from onrecord.model.mention import Actor, Kind, Place
 from onrecord.model.mentions import MentionIndex
-from onrecord.model.span import Sourced, Span
+from onrecord.model.span import Basis, Sourced, Span
 from onrecord.vocab.event import bare
 from onrecord.vocab.relation import RelationWords
 
@@ -24,7 +25,9 @@ SPOKEN = frozenset((Type.AGREE, Type.REQUEST, Type.REJECT, Type.THREATEN, Type.A
 LEFT_TO_FRAMES = frozenset((Type.ASSAULT,))  # force is told by frames alone: words of war mislead
 GIVING_UP = frozenset(("V.free", "V.withdraw", "V.disarm", "V.resign", "N.truce", "N.prisoner"))
 BETWEEN = SPOKEN | {Type.CONCEDE, Type.RETREAT, Type.SANCTION, Type.COERCE, Type.AID, Type.COOPERATE, Type.MOBILIZE}
+GIVEN = frozenset((Type.AID, Type.SANCTION, Type.CONCEDE, Type.COOPERATE))
 YIELD = frozenset(("CONCEDE", "RETREAT"))
+WHILE = frozenset(("after", "before", "during", "since", "amid", "following", "until"))  # what they govern only dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,11 @@ class Reading:
         """Whether a noun names an actor, a place or a thing."""
         kinds = (Kind.ACTOR, Kind.PLACE, Kind.THING)
         return any(self.mentions.of_phrase(kind, self.document, index) is not None for kind in kinds)
+
+    def dates(self, relation: Relation) -> bool:
+        """Whether the target only says when: of "needs shells, she said after the Malian attack" Mali is no party."""
+        above = takewhile(lambda token: token.index not in relation.verbs, self.document.ancestors(relation.target))
+        return any(token.lower in WHILE and token.pos in {"ADP", "SCONJ", "VERB"} for token in above)
 
     def type_of(self, relation: Relation) -> Type:
         """Our type of an act; of YIELD, whether something is given up or a burden eased."""
@@ -116,6 +124,8 @@ def _draft(reading: Reading, relation: Relation) -> Draft | None:
     over = [reading.document.tokens[i] for i in (relation.source, relation.target)]
     if any(above.lower == "according" for token in over for above in reading.document.ancestors(token.index)):
         return None  # who is cited is no party
+    if reading.dates(relation):
+        return None
     trigger = next((i for i in reversed(relation.verbs) if reading.named(i)), relation.verbs[-1])
     act = Trigger(bare(kind), trigger, trigger, trigger + 1, {}, None)
     return Draft([act], kind, actor=list(source), recipient=list(target))
@@ -128,7 +138,15 @@ def coded(reading: Reading, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
         for sentence, relation in zip(reading.document.sentences, reading.relations, strict=True)
         if relation is not None and relation.share >= SURE
     }
-    return tuple(_coded(reading, _done(claim), acts.get(claim.sentence)) for claim in claims)
+    return tuple(_apart(_coded(reading, _done(claim), acts.get(claim.sentence))) for claim in claims)
+
+
+def _apart(claim: Claim) -> Claim:
+    """Of "delivered shells to Moscow", "accused Iran" the name is a party's, and no place where that happened."""
+    if claim.type.value not in SPOKEN | GIVEN:
+        return claim
+    parties = {one.span for one in (*claim.actor, *claim.recipient) if one.basis is Basis.STATED}
+    return replace(claim, place=tuple(one for one in claim.place if one.span not in parties))
 
 
 def _done(claim: Claim) -> Claim:
@@ -154,7 +172,7 @@ def _with_parties(reading: Reading, claim: Claim, relation: Relation) -> Claim:
     source = reading.party(relation.source)
     actor = source if not claim.actor or reading.only_points(claim.actor, source) else claim.actor
     place = claim.place or reading.place(relation.target)
-    if claim.recipient:
+    if claim.recipient or reading.dates(relation):
         return replace(claim, actor=actor, place=place)
     others = reading.party(relation.target, owners=True)
     apart = not any(same_party(one.value, other.value) for one in actor for other in others)

@@ -111,10 +111,11 @@ def _weapon(item: Item) -> str | None:
 
 
 def _launched_by(told: Told, item: Item) -> Actor | None:
-    if item.side:
-        return item.side.value
+    """Who fired it: whoever made it ("a North Korean missile") only where nobody else is said to have."""
     ends = told.claim.recipient if told.claim.type.value is Type.INTERCEPT else told.claim.actor
-    return ends[0].value if ends else None
+    if ends:
+        return ends[0].value
+    return item.side.value if item.side else None
 
 
 def _sided(counts: Sequence[Count]) -> Iterator[Count]:
