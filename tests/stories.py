@@ -34,6 +34,7 @@ class Say:
     mode: str | None = None
     day: date | None = FRIDAY
     until: date | None = None
+    lasting: str | None = None  # an ISO 8601 duration in place of a day: "P2Y"
     place: Place | None = FASHER
     actor: Actor | None = None
     recipient: Actor | None = None
@@ -101,7 +102,11 @@ def _claim(number: int, say: Say, span: Span) -> Claim:
         mode=listed(say.mode),
         actor=listed(say.actor),
         recipient=listed(say.recipient),
-        when=words(say.day and When(say.day, say.until or say.day, precision)),
+        when=words(
+            When(None, None, None, say.lasting)
+            if say.lasting
+            else say.day and When(say.day, say.until or say.day, precision)
+        ),
         place=listed(say.place),
         items=_items(say, span),
         attribution=(f"a{number}",) if say.source else (),

@@ -142,3 +142,29 @@ def test_claim_that_the_relation_makes_has_its_day_and_place() -> None:
     claim = next(c for c in extract_text(text, published=DAY).claims if c.type.value is Type.ACCUSE)
     assert claim.when is not None
     assert claim.when.value.start == date(2024, 5, 17)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What Chad needs most is field hospitals and fuel, the minister said after the Libyan raids on two villages.",
+        "Peru asked for more radars, its president said during the Bolivian exercise near the lake.",
+    ],
+)
+def test_who_is_named_only_to_say_when_is_asked_for_nothing(text: str) -> None:
+    (asked,) = (c for c in extract_text(text, published=DAY).claims if c.type.value is Type.REQUEST)
+    assert asked.recipient == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("Tehran delivered forty drones to Khartoum last month.", Type.AID, []),
+        ("Tehran delivered forty drones to Kassala last month.", Type.AID, ["Kassala"]),
+        ("In Lima the minister accused Bolivia of smuggling.", Type.ACCUSE, ["Lima"]),
+        ("The minister accused Bolivia of smuggling.", Type.ACCUSE, []),
+    ],
+)
+def test_a_partys_name_is_no_place_of_a_word_or_a_gift(text: str, kind: Type, place: list[str]) -> None:
+    claim = next(c for c in extract_text(text, published=DAY).claims if c.type.value is kind)
+    assert [one.value.name for one in claim.place] == place

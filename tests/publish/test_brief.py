@@ -165,3 +165,19 @@ def test_what_is_negated_without_a_denial_or_has_no_stage_is_quoted() -> None:
     unhurt = Say("Nobody was hurt, the army said.", killed=0, actor=ARMY, source=ARMY)
     for say in (calm, aid, unhurt):
         assert sentences(brief(Story((say,)))) == [f"Morning Post reported: “{say.words}”"]
+
+
+def test_what_lasts_is_quoted_and_no_takeaway() -> None:
+    words = "Sudan has been fighting off an invasion for two years."
+    lasting = Say(words, type=Type.INTERCEPT, actor=ARMY, lasting="P2Y")
+    made = brief(Story((lasting,)))
+    assert sentences(made) == [f"Morning Post reported: “{words}”"]
+    assert [each.key for each in made.sections if each.key == "takeaways"] == []
+
+
+def test_who_fends_an_attack_off_was_attacked() -> None:
+    fended = Say(
+        "The army held the line.", type=Type.INTERCEPT, actor=ARMY, recipient=GERMANY, mode="repelled", place=None
+    )
+    made = brief(Story((fended,)))
+    assert [part.title for section in made.sections if section.key == "fighting" for part in section.parts] == ["Sudan"]

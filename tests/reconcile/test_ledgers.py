@@ -46,6 +46,16 @@ def bests(strike: Strike) -> list[object]:
     return [number and number.best for number in (strike.launched, strike.intercepted, strike.jammed)]
 
 
+def test_a_weapon_is_launched_by_who_fires_it_and_not_by_who_made_it() -> None:
+    (one,) = counts("Post", UKRAINE, launched=3)
+    korea = Sourced(Actor("PRK", "North Korea", "PRK"), one.claim.sentence)
+    made = replace(one.claim, items=(replace(one.claim.items[0], side=korea),))
+    (fired,) = lines([replace(one, claim=made)])
+    assert fired.side == RUSSIA
+    (left_open,) = lines([replace(one, claim=replace(made, actor=()))])
+    assert left_open.side == korea.value
+
+
 def test_as_of_a_day_a_line_has_no_number_that_a_later_report_added() -> None:
     first, second = (
         counts("Post", UKRAINE, launched=64, intercepted=41),

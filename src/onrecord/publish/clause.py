@@ -84,9 +84,10 @@ DOUBTS = {"probable": "probably", "possible": "possibly"}
 
 
 def _not_yet_said(claim: Claim) -> tuple[Sourced[Place], ...]:
-    """The places, without the state that is named already as the side that was attacked or gets the aid."""
-    told = claim.type.value in (Type.ASSAULT, Type.AID)
-    named = {side.value.name for side in claim.recipient} if told else set()
+    """The places, without the state that is named already: the side that was attacked, who gives or gets the aid."""
+    aid, attack = claim.type.value is Type.AID, claim.type.value is Type.ASSAULT
+    sides = (*(claim.recipient if aid or attack else ()), *(claim.actor if aid else ()))
+    named = {side.value.name for side in sides}
     return tuple(each for each in claim.place if each.value.name not in named)
 
 

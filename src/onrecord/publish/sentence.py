@@ -20,6 +20,7 @@ from onrecord.publish.speaker import outlet_of, source_key, speaker
 from onrecord.vocab.standing import verb
 
 DENIALS = frozenset({"deny", "denial", "reject", "dismiss", "refute"})  # lemmas of cues that deny what they say
+LASTING = re.compile(r"P\d+[WMY]")  # an ISO 8601 duration of weeks or more that is tied to no day
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +194,11 @@ def _both(one: Lead, other: Lead) -> bool:
 
 
 def tellable(told: Told) -> bool:
-    """Whether a clause may tell it: not where none were harmed, and a negated claim only as its source's denial."""
+    """Whether a clause may tell it: not where none were harmed, not what lasts ("has fended off an invasion for two
+    years"), and a negated claim only as its source's denial."""
     if any(item.quantity and item.quantity.value.best == 0 for item in told.claim.items):
+        return False
+    if told.claim.when and LASTING.fullmatch(told.claim.when.value.timex or ""):
         return False
     if plain(told.claim.modality) == Modality.HABITUAL.value or plain(told.claim.certainty) == Certainty.UNKNOWN.value:
         return False

@@ -2,9 +2,10 @@
 
 from functools import cache
 
-from onrecord.model.claim import Role, Type, plain
-from onrecord.model.mention import PlacePrecision
+from onrecord.model.claim import Claim, Role, Type, plain
+from onrecord.model.mention import Actor, PlacePrecision
 from onrecord.model.record import Told
+from onrecord.model.span import Sourced
 from onrecord.publish import phrase
 from onrecord.vocab.loader import read_csv
 
@@ -65,8 +66,14 @@ def area(group: list[Told]) -> tuple[str, str | None]:
         order = list(PlacePrecision)
         best = min(places, key=lambda place: order.index(place.precision or PlacePrecision.COUNTRY))
         return best.country or "", best.adm1
-    sides = [side.value.country for each in group for side in (*each.claim.recipient, *each.claim.actor)]
+    sides = [side.value.country for each in group for side in _attacked_first(each.claim)]
     return next((code for code in sides if country_name(code)), None) or "", None
+
+
+def _attacked_first(claim: Claim) -> tuple[Sourced[Actor], ...]:
+    """The sides, the attacked one first: who fends an attack off was attacked."""
+    fended = claim.type.value is Type.INTERCEPT
+    return (*claim.actor, *claim.recipient) if fended else (*claim.recipient, *claim.actor)
 
 
 def headings(groups: list[list[Told]]) -> dict[str | None, list[list[Told]]]:
