@@ -79,10 +79,10 @@ def test_an_analyst_corrects_a_disputed_figure_sees_the_event_change_and_exports
 ) -> None:
     sign_in(page)
     page.goto("/events?disputed=true")
-    page.locator("main li.row a").first.click()
+    page.locator("main .row a").first.click()
     figures = page.locator("#figures tbody")
     assert [row.split()[-3:] for row in figures.locator("td.num").all_inner_texts()] == [["12"], ["4"]]
-    figures.get_by_role("link", name="its words").first.click()
+    figures.get_by_role("link", name="claim").first.click()
     page.locator("article:target blockquote a").click()
     page.wait_for_url("**/reports/**")
     assert page.locator("mark.on").count() > 0, "the claim that was followed is lit in the text"
@@ -96,7 +96,7 @@ def test_an_analyst_corrects_a_disputed_figure_sees_the_event_change_and_exports
     form.get_by_role("button", name="Correct").click()
     page.wait_for_load_state()
     page.goto("/events?disputed=true")
-    page.locator("main li.row a").first.click()
+    page.locator("main .row a").first.click()
     assert page.locator("#figures td.num").all_inner_texts() == ["14", "4"]
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV", exact=True).click()
@@ -105,7 +105,7 @@ def test_an_analyst_corrects_a_disputed_figure_sees_the_event_change_and_exports
     page.locator("[data-key=u]").click()
     page.wait_for_load_state()
     page.goto("/events?disputed=true")
-    page.locator("main li.row a").first.click()
+    page.locator("main .row a").first.click()
     assert page.locator("#figures td.num").all_inner_texts() == ["12", "4"]
 
 
@@ -114,7 +114,7 @@ def test_the_events_of_a_filter_leave_as_a_map_layer(page: sync_api.Page) -> Non
     with page.expect_download() as download:
         page.get_by_role("link", name="geojson").click()
     layer = json.loads(Path(download.value.path()).read_text())
-    assert len(layer["features"]) == page.locator("main li.row").count()
+    assert len(layer["features"]) == page.locator("main .row").count()
     assert download.value.suggested_filename == "onrecord-events.geojson"
 
 

@@ -73,7 +73,7 @@ def digits(words: str) -> str:
     return " ".join(ones.get(word, word) for word in words.split(" "))
 
 
-MANY = {"man": "men", "woman": "women", "child": "children", "person": "people"}
+MANY = {"man": "men", "woman": "women", "child": "children", "person": "people", "aircraft": "aircraft"}
 
 
 def people(of: str) -> str:

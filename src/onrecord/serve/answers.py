@@ -17,6 +17,7 @@ from onrecord.serve import lookup
 from onrecord.serve.asked import AsOf, Day, Days, ListedClaims, ListedEvents, ListedTransfers, looked
 from onrecord.serve.day import records_of_day
 from onrecord.serve.desk import Desk
+from onrecord.serve.figures import grouped, sides
 from onrecord.serve.finding import findings
 from onrecord.serve.marked import marked
 from onrecord.serve.plain import Ready
@@ -151,14 +152,14 @@ class Answers:
         event = self.desk.event(id, asked.as_of)
         told = self.desk.told(event.claims, asked.as_of)
         figures = sorted(event.figures, key=lambda figure: (figure.reported or date.max, figure.claim))
-        numbers = {one.claim.id: number for number, one in enumerate(told, 1)}
         return {
             "event": event,
             "figures": figures,
             "claims": told,
             "findings": findings(self.desk, told),
             "sources": lookup.voices(told),
-            "_numbers": numbers,
+            "_groups": grouped(event.figures, told),
+            "_disputes": [(dispute.about, sides(dispute, told, event.figures)) for dispute in event.disputes],
         }
 
     def transfers(self, asked: Annotated[ListedTransfers, Query()]) -> Answer:

@@ -83,6 +83,15 @@ document.addEventListener("htmx:configRequest", (event) => {
   for (const name of [...(given.keys?.() ?? Object.keys(given))]) if (given[name] === "") delete given[name];
 });
 
+// On a narrow screen filters and facets are folded away until they are asked for.
+for (const [query, parts] of [["(max-width: 40rem)", ".fold"], ["(max-width: 60rem)", ".facets details"]]) {
+  const narrow = matchMedia(query);
+  const fold = () => { for (const part of document.querySelectorAll(parts)) part.open = !narrow.matches; };
+  narrow.addEventListener("change", fold);
+  if (narrow.matches) fold();
+  if (parts !== ".fold") document.addEventListener("htmx:afterSwap", () => { if (narrow.matches) fold(); });
+}
+
 const hidden = new Set(JSON.parse(stored("onrecord-columns") || "[]"));
 function showColumns() {
   for (const cell of document.querySelectorAll("[data-c]")) cell.hidden = hidden.has(cell.dataset.c);
