@@ -35,6 +35,9 @@ def fits(extraction: Extraction, claim: Claim, wanted: dict[str, Any]) -> bool:
     right.append("stage" not in wanted or (claim.stage is not None and claim.stage.value.value == wanted["stage"]))
     for name in ("actor", "recipient"):
         right.append(name not in wanted or {a.value.country for a in getattr(claim, name)} == set(wanted[name]))
+    for name in ("polarity", "certainty"):
+        standing = getattr(claim, name)
+        right.append(name not in wanted or getattr(standing, "value", standing) == wanted[name])
     right.append("when" not in wanted or within(claim, wanted["when"]))
     names = " ".join(f"{p.value.name} {p.span.quote(text)}" for p in claim.place)
     right.append("place" not in wanted or wanted["place"].casefold() in names.casefold())

@@ -13,7 +13,13 @@ GIVING = {"send", "give", "hand", "grant", "lend", "offer", "supply", "deliver",
 MOVED = {"at", "into", "on", "to", "against", "towards", "toward", "from", "with", "in", "near", "over", "out", "of"}
 ASKED = {"for", "against", "on"}
 
+CLAIMED = {"responsibility", "credit"}
+CLAIMING = {"claim", "deny", "admit", "accept", "assume", "take"}
+
 Slots = dict[str, tuple[int, ...]]
+
+
+CAUSING = {"force", "compel", "order", "oblige", "drive"}
 
 
 def verb_slots(document: Document, verb: int) -> Slots:
@@ -37,6 +43,13 @@ def verb_slots(document: Document, verb: int) -> Slots:
             slots.setdefault("clause", []).append(child)
         elif token.dep in {"attr", "dative", "oprd", "acomp"} and token.tag != "IN":
             slots.setdefault(token.dep, []).append(child)
+    if "clause" not in slots and document.tokens[verb].lemma in CAUSING:
+        slots["clause"] = [
+            child
+            for thing in undergone
+            for child in document.tokens[thing].children
+            if document.tokens[child].tag == "VB" and document.child(child, "aux") is not None
+        ]  # "forced civilians to flee", where the parse takes the infinitive for the noun's
     if "by" in slots and document.tokens[verb].tag == "VBG" and document.tokens[verb].dep == "pcomp" and not undergone:
         slots["subject"] = slots["by"]  # "killed after shelling by the rebels"
     for thing in (*undergone, *slots.get("attr", ())):
@@ -96,6 +109,29 @@ def noun_slots(document: Document, noun: int) -> Slots:
     if "of" in slots:
         slots["object"] = slots["of"]
     return {name: tuple(dict.fromkeys(fillers)) for name, fillers in slots.items()}
+
+
+def author_verb(document: Document, noun: int) -> int | None:
+    """The verb whose subject is told to have made an attack: "is behind", "claimed responsibility for".
+
+    None also where nobody has claimed it: "have not claimed responsibility".
+    """
+    tokens = document.tokens
+    over = tokens[tokens[noun].head]
+    word = tokens[over.head]
+    if tokens[noun].dep != "pobj" or over.lower not in {"for", "behind"}:
+        return None
+    if over.lower == "behind":
+        return word.index if word.lemma in {"be", "stand"} else None
+    verb = tokens[word.head]
+    if word.lower == "responsible":
+        return verb.index
+    claimed = document.child(word.index, "dobj")  # the parse may hang "for" on the verb
+    if claimed is not None and claimed.lemma in CLAIMED:
+        verb = word
+    elif word.lemma not in CLAIMED:
+        return None
+    return verb.index if verb.lemma in CLAIMING and document.child(verb.index, "neg") is None else None
 
 
 def _modifiers(document: Document, index: int) -> list[int]:

@@ -1,5 +1,6 @@
 """Claims of one report that tell the same happening: which retells which, and what it borrows."""
 
+from onrecord.claim.clause import author_verb
 from onrecord.claim.draft import Draft, same_party
 from onrecord.claim.event_merge import two_sides
 from onrecord.claim.phrase import Phrases
@@ -94,6 +95,9 @@ def _retells(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
     if _contradict(earlier, later):
         return False
     if _points_back(phrases, earlier, later) or _same_noun(phrases, earlier, later):
+        return True
+    authored = later.main.noun and author_verb(phrases.document, later.main.head) is not None
+    if authored and phrases.definite(later.main.head) and not later.places:
         return True
     return _continues(phrases, earlier, later)
 

@@ -1,5 +1,6 @@
 """What is no event of war or politics: false friends, and nouns that only point back to what was told."""
 
+from onrecord.claim.clause import author_verb
 from onrecord.claim.draft import Draft
 from onrecord.claim.phrase import Phrases
 from onrecord.claim.trigger_frame import Trigger
@@ -108,6 +109,8 @@ def _own(phrases: Phrases, draft: Draft, kept: list[Draft]) -> bool:
     told = sum(map(bool, (draft.actor, draft.recipient or draft.items, draft.when, draft.places)))
     definite = phrases.definite(draft.main.head)
     lemma = phrases.token(draft.main.head).lemma.lower()
+    if draft.actor and author_verb(phrases.document, draft.main.head) is not None:
+        return True  # "X said it was behind the attack" says who made it
     if draft.type is Type.ALERT:
         return not definite or told > 0
     if draft.type not in VIOLENT:

@@ -80,6 +80,8 @@ def _same_happening(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
     if above.type is Type.INTERCEPT and below.noun and below.type is Type.ASSAULT:
         return below.head in above.slots.get("object", ())
     token = phrases.token(below.head)
+    if above.frame.effect is below.frame.effect is Effect.DISPLACED and not below.noun:
+        return below.head in above.slots.get("clause", ())  # "forced villagers to flee"
     if above.type is below.type is Type.CONTROL and token.dep in {"advcl", "pcomp"}:
         return True
     if below.noun and above.type is Type.CONTROL and below.head in _fillers(above):

@@ -56,7 +56,8 @@ class Roles:
         named = self.phrases.core(filler) == filler and filler in heads
         bomb = bool(self.phrases.classes(filler) & {"explosive"})
         hurt = self.phrases.token(self.phrases.core(filler)).lemma.lower() in HURTS
-        if (named and not bomb) or hurt or "event" in self.phrases.classes(filler):
+        theirs = draft.items and self.phrases.token(filler).lemma == "life" and self.phrases.quantity(filler) is None
+        if (named and not bomb) or hurt or theirs or "event" in self.phrases.classes(filler):
             return
         fill = {
             "actor": self._actor,

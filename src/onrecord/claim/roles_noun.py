@@ -1,6 +1,6 @@
 """What stands around an event noun: whose it is, by what means, and who the verb above it says made it."""
 
-from onrecord.claim.clause import verb_slots
+from onrecord.claim.clause import author_verb, verb_slots
 from onrecord.claim.clause_party import ACCUSING, grammatical_subjects, objects
 from onrecord.claim.draft import Draft, add_actors, same_party
 from onrecord.claim.items import mode_of_weapon
@@ -46,23 +46,17 @@ def around(phrases: Phrases, draft: Draft, trigger: Trigger) -> None:
     token = phrases.token(trigger.head)
     over = phrases.token(token.head)
     verb = phrases.token(over.head) if over.pos == "ADP" else over
-    if over.dep == "prep" and verb.lemma in {"responsibility", "credit"}:
-        verb = phrases.token(verb.head)
-    if over.lower == "for" and verb.lower == "responsible":
-        verb = phrases.token(verb.head)
-        for subject in grammatical_subjects(phrases.document, verb.index) if draft.type is Type.ASSAULT else ():
+    author = author_verb(phrases.document, trigger.head) if draft.type in {Type.ASSAULT, Type.BLAST} else None
+    if author is not None and not (over.lower == "behind" and draft.actor):
+        for subject in grammatical_subjects(phrases.document, author):
             add_actors(draft.actor, phrases.actors(subject))
+        if draft.actor and draft.type is Type.BLAST:  # somebody's blast is an attack
+            draft.type, draft.modes = Type.ASSAULT, [Sourced("explosives", mode.span) for mode in draft.modes]
         return
     if verb.pos not in {"VERB", "AUX"} or trigger.light:
         return
     awaits = verb.lemma in phrases.words.lists["await"] and draft.type is Type.ASSAULT
     during = draft.type is Type.CONSULT and over.lower in {"in", "during"} and "with" in trigger.slots
-    claimed = phrases.document.child(verb.index, "dobj")
-    owned = verb.lemma == "claim" and claimed is not None and claimed.lemma in {"responsibility", "credit"}
-    if draft.type is Type.ASSAULT and (owned or (over.lower == "behind" and not draft.actor)):
-        for subject in grammatical_subjects(phrases.document, verb.index):
-            add_actors(draft.actor, phrases.actors(subject))
-        return
     if draft.type is Type.ASSAULT and not draft.actor:
         for accused in _blamed(phrases, trigger):
             add_actors(draft.actor, phrases.actors(accused))

@@ -202,7 +202,8 @@ class Setting:
             parties = [a for a in (*draft.actor, *draft.recipient) if a.basis is not Basis.CONTEXT]
             if draft.type in POLITICAL and any(actor.span.within(mention.span) for actor in parties):
                 continue
-            if how == "origin" and draft.type.value not in {"RETREAT", "SITUATION"}:
+            lost = "place" in {draft.main.frame.roles.get(slot) for slot in ("from", "out", "of")}  # "driven out of X"
+            if how == "origin" and draft.type.value not in {"RETREAT", "SITUATION"} and not lost:
                 draft.origin = draft.origin or sourced
             elif steps <= RANKS and all(place != other.value for other in draft.places):
                 draft.places.append(sourced)
@@ -230,6 +231,8 @@ class Setting:
                 return "origin"
             if above.lower == "of":
                 outer = self.phrases.token(above.head)
+                if outer.lower == "out" or self.phrases.document.child(outer.index, "prt") is not None:
+                    return "origin"  # "driven out of X"
                 beside = outer.lower in self.phrases.words.lists["locative"]  # "outside of X"
                 site = "structure" in self.phrases.classes(outer.index)
                 return "at" if beside or site or outer.index in self.heads else None

@@ -4,8 +4,10 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
+from onrecord.claim.clause import CLAIMING, author_verb
 from onrecord.claim.standing_grade import chosen
-from onrecord.claim.standing_mark import PLAIN, Mark
+from onrecord.claim.standing_mark import PLAIN, Mark, joined
+from onrecord.claim.standing_scope import standing_at
 from onrecord.claim.verification import with_verification
 from onrecord.model.attribution import Attribution
 from onrecord.model.claim import Claim, Polarity
@@ -29,7 +31,19 @@ def with_standing(
 def _standing(document: Document, claim: Claim, words: StandingWords) -> Claim:
     trigger = document.head_of(claim.type.span)
     mark = chosen(document, trigger, words) if trigger is not None else PLAIN
+    if trigger is not None and claim.actor:
+        mark = joined(mark, _authorship(document, trigger, words))
     return marked(document, claim, mark)
+
+
+def _authorship(document: Document, noun: int, words: StandingWords) -> Mark:
+    """How it stands that somebody made an attack: "denied responsibility for", "may be behind"."""
+    verb = author_verb(document, noun)
+    if verb is None:
+        return PLAIN
+    if document.tokens[verb].lemma in CLAIMING:
+        return Mark(negation=verb) if document.tokens[verb].lemma == "deny" else PLAIN
+    return standing_at(document, verb, words)
 
 
 def marked(document: Document, claim: Claim, mark: Mark) -> Claim:

