@@ -91,6 +91,24 @@ def issues(reader: tuple[Parser, Vocab], text: str) -> list[str]:
     return [issue.code for issue in find_places(document, reader[1], ())[1]]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A missile hit the tanker Medina in the Red Sea on Monday; the Medina was on its way to Suez.",
+        "Drones struck the Maersk Medina off Yemen, and a boat helped the Medina reach port.",
+    ],
+)
+def test_a_ship_named_like_a_town_is_no_place(reader, text):
+    assert "Medina" not in places(reader, text)
+
+
+def test_a_town_known_only_outside_what_holds_it_has_no_point(reader):
+    text = "Bombs fell on Sagaing Region's Pale township in Myanmar. Ten died in the town of Pale."
+    found = places(reader, text)
+    assert [mention.value for quote, mention in found.items() if "Pale" in quote] == [None, None]
+    assert "place_unsure" in issues(reader, text)
+
+
 def test_an_unknown_village_gets_the_division_that_holds_it_and_an_issue(reader):
     text = "Gunmen raided the village of Qwembezi in North Kivu on Monday."
     place = places(reader, text)["Qwembezi"].value

@@ -80,8 +80,17 @@ def _statement(document: Document, attribution: Attribution, attributions: tuple
     )
 
 
+def _relative(document: Document, token: Token, content: tuple[Span, ...]) -> bool:
+    """Whether a verb stands below a relative clause of a noun of the content."""
+    above = [token, *document.ancestors(token.index)]
+    clause = next((t for t in above if t.dep == "relcl"), None)
+    return clause is not None and any(document.tokens[clause.head].span.within(span) for span in content)
+
+
 def _predicate(document: Document, content: tuple[Span, ...]) -> Token | None:
     """The verb of the content nearest to the root of its sentence, in the first sentence that has one."""
     inside = [document.tokens[i] for span in content for i in document.inside(span)]
     verbs = [token for token in inside if token.pos in ("VERB", "AUX") and token.dep not in DEPENDENT]
+    if all(_relative(document, token, content) for token in verbs):
+        return None  # "denied the charges, which have soured relations": the clause is not what was denied
     return min(verbs, key=lambda t: (t.sentence, sum(1 for _ in document.ancestors(t.index))), default=None)

@@ -153,7 +153,8 @@ def _governs(document: Document, token: Token) -> bool:
 def _relative_object(document: Document, verb: int) -> bool:
     token = document.tokens[verb]
     own = document.child(verb, *SUBJECTS)
-    return token.dep == "relcl" and own is not None and own.lower not in RELATIVE
+    where = any(document.tokens[child].tag == "WRB" for child in token.children)  # "flown to a hospital, where he died"
+    return token.dep == "relcl" and own is not None and own.lower not in RELATIVE and not where
 
 
 def _relative_above(document: Document, verb: int) -> list[int]:

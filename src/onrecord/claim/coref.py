@@ -2,9 +2,9 @@
 
 from onrecord.claim.clause import author_verb
 from onrecord.claim.draft import Draft, same_party
-from onrecord.claim.event_merge import two_sides
+from onrecord.claim.event_merge import aside, two_sides
 from onrecord.claim.phrase import Phrases
-from onrecord.claim.roles import borrowed
+from onrecord.claim.roles import borrowed, own_doer
 from onrecord.model.claim import Role, Type
 from onrecord.model.mention import Actor, Place, PlacePrecision
 from onrecord.model.span import Basis, Sourced
@@ -92,7 +92,8 @@ def _near(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
 
 
 def _retells(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
-    if _contradict(earlier, later):
+    same = phrases.token(earlier.main.head).sentence == phrases.token(later.main.head).sentence
+    if _contradict(earlier, later) or (same and aside(phrases, earlier, later)):
         return False
     if _points_back(phrases, earlier, later) or _same_noun(phrases, earlier, later):
         return True
@@ -210,7 +211,8 @@ def _lend(phrases: Phrases, earlier: Draft, later: Draft) -> None:
         later.places = [Sourced(place.value, place.span, Basis.CONTEXT) for place in earlier.places]
     attacked = {later.type, earlier.type} == {Type.INTERCEPT, Type.ASSAULT}
     same = phrases.token(earlier.main.head).sentence == phrases.token(later.main.head).sentence
-    if not (same and _others_act(phrases, earlier, later)) and not _speaks_of_itself(phrases, later):
+    apart = _others_act(phrases, earlier, later) if same else own_doer(phrases, later.main)
+    if not apart and not _speaks_of_itself(phrases, later):
         borrowed(later.actor, _not_among(later.recipient, earlier.recipient if attacked else earlier.actor))
     borrowed(later.recipient, _not_among(later.actor, earlier.actor if attacked else earlier.recipient))
     _lend_things(earlier, later)

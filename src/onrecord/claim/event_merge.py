@@ -128,6 +128,22 @@ def two_sides(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
     return apart and (agents or bool(named))
 
 
+def aside(phrases: Phrases, one: Draft, other: Draft) -> bool:
+    """Whether a claim is told of a third party, in a relative clause: "with X, the group that killed ten in Y"."""
+    return _in_clause_of_another(phrases, one, other) or _in_clause_of_another(phrases, other, one)
+
+
+def _in_clause_of_another(phrases: Phrases, inner: Draft, outer: Draft) -> bool:
+    heads = {trigger.head for trigger in outer.triggers}
+    known = heads | {filler for trigger in outer.triggers for filler in _fillers(trigger)}
+    for token in (phrases.token(inner.main.head), *phrases.document.ancestors(inner.main.head)):
+        if token.index in heads:
+            return False
+        if token.dep == "relcl" and token.head not in known:
+            return phrases.mentions.by_head(Kind.TIME, token.head) is None  # "last week when"
+    return False
+
+
 def _doers(phrases: Phrases, filler: int) -> tuple[Sourced[Actor], ...]:
     """Who acts by a subject: itself or its owner; of "a rocket attack by X" X."""
     by = noun_slots(phrases.document, filler).get("by", ())

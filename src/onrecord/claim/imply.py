@@ -6,6 +6,7 @@ from dataclasses import replace
 from onrecord.claim.clause_party import grammatical_subjects
 from onrecord.claim.draft import Draft, add_actors, same_party
 from onrecord.claim.phrase import Phrases, in_context
+from onrecord.claim.roles import own_doer
 from onrecord.claim.trigger_frame import words_of
 from onrecord.model.claim import Role, Scope, Type
 from onrecord.model.mention import Actor
@@ -63,7 +64,7 @@ def speaker(phrases: Phrases, draft: Draft) -> tuple[Sourced[Actor], ...]:
 
 def _interceptor(phrases: Phrases, draft: Draft, foes: dict[str, Actor]) -> None:
     """Who reports its skies cleared of another's weapons cleared them itself; else whoever those weapons fight."""
-    if draft.actor:
+    if draft.actor or own_doer(phrases, draft.main):
         return
     said = [a for a in speaker(phrases, draft) if a.value.sector in FORCES]
     others = [a for a in said if not any(same_party(a.value, r.value) for r in draft.recipient)]

@@ -100,7 +100,8 @@ class Phrases:
 
     def actors(self, index: int, *, owners: bool = True) -> tuple[Sourced[Actor], ...]:
         """The actors that a phrase names; else, with `owners`, those in its modifiers ("American warships")."""
-        return self.named(index) or self._called(index) or (self.owners(index) if owners else ())
+        called = self.named(index) or self._called(index) or self._named_before(index)
+        return called or (self.owners(index) if owners else ())
 
     def _called(self, index: int) -> tuple[Sourced[Actor], ...]:
         """The armed group that a noun's apposition names: of "Al Qaeda affiliate X" X, not Al Qaeda."""
@@ -110,6 +111,14 @@ class Phrases:
             if named and all(actor.value.sector in FORCES for actor in named):
                 return named
         return ()
+
+    def _named_before(self, index: int) -> tuple[Sourced[Actor], ...]:
+        """The armed group that an apposition says more of: of "X, the militant group that" X."""
+        token = self.token(index)
+        before = token.head < index and token.dep == "appos" and self.token(token.head).pos == "PROPN"
+        if not before or "force" not in self.words.classes.get(token.lemma.lower(), ()):
+            return ()
+        return tuple(in_context(actor) for actor in self.named(token.head) if actor.value.sector in FORCES)
 
     def named(self, index: int) -> tuple[Sourced[Actor], ...]:
         """The actor that one noun names."""

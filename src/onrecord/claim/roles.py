@@ -19,6 +19,7 @@ AIMED = AGENTS | {"structure", "vehicle"}
 VIOLENT = {Type.ASSAULT, Type.INTERCEPT, Type.BLAST}
 HARM = {Effect.KILLED, Effect.INJURED, Effect.DIED, Effect.MISSING}
 HURTS = {"injury", "wound", "burn", "bruise", "fracture"}  # "wounded others with injuries": no weapon and no target
+HARMING = {"kill", "wound", "injure", "die", "capture", "maim", "hurt"}
 UNHURT = {"hit", "damaged", "destroyed"}
 PARTS = {"most", "many", "some", "half", "all", "several", "both"}
 SUFFERED = {"casualty", "arrested", "released"}
@@ -85,9 +86,19 @@ class Roles:
         return None if trigger.frame.effect in {*HARM, Effect.LAUNCHED} else self.effect(trigger)
 
     def effect(self, trigger: Trigger) -> Sourced[Effect] | None:
-        """What the trigger does to its item, with its words."""
+        """What the trigger does to its item, with its words; of "killed or wounded" neither can be told."""
         effect = trigger.frame.effect
+        if effect in HARM and self._either(trigger.head):
+            return None
         return Sourced(effect, words_of(self.phrases, trigger)) if effect is not None else None
+
+    def _either(self, verb: int) -> bool:
+        """Whether another harm stands beside a verb by "or": "has had 70,000 killed or wounded"."""
+        words = self.phrases.document.tokens
+        trios = [words[max(first, 0) : first + 3] for first in (verb, verb - 2)]
+        return any(
+            len(trio) == 3 and trio[1].lower == "or" and {trio[0].lemma, trio[2].lemma} <= HARMING for trio in trios
+        )
 
     def _actor(self, draft: Draft, trigger: Trigger, filler: int) -> None:
         kinds = self.phrases.classes(filler)
@@ -96,8 +107,14 @@ class Roles:
             add_actors(draft.actor, self.phrases.owners(filler))
             return
         weapon_modes(self.phrases, draft, filler)
-        if not self._only_says(trigger, filler):
+        if not self._only_says(trigger, filler) and not (draft.type in VIOLENT and self._land(filler)):
             add_actors(draft.actor, self.phrases.actors(filler))
+
+    def _land(self, filler: int) -> bool:
+        """Whether a noun names ground on which none acts: "the Chadian territory held by them, that has killed 20"."""
+        noun = self.phrases.token(filler)
+        kinds = self.phrases.words.classes.get(noun.lemma.lower(), frozenset())
+        return noun.pos == "NOUN" and "territory" in kinds and not kinds & AGENTS
 
     def _only_says(self, trigger: Trigger, filler: int) -> bool:
         """Whether a participle's subject is but the source: "raids hit X, media reported, killing 14"."""
@@ -264,6 +281,15 @@ def companions(phrases: Phrases, trigger: Trigger, fillers: tuple[int, ...]) -> 
             below = phrases.document.child(preposition.index, "pobj")
             found += conjuncts(phrases.document, below.index) if below is not None else []
     return found
+
+
+def own_doer(phrases: Phrases, trigger: Trigger) -> bool:
+    """Whether a noun of its own says who acts, though nobody knows whom it means: "the frigate Anika shot down two"."""
+    for filler in trigger.slots.get("subject", ()):
+        pos = phrases.token(filler).pos
+        if pos == "PROPN" or (pos == "NOUN" and phrases.classes(filler) & AGENTS):
+            return True
+    return False
 
 
 def borrowed(known: list[Sourced[Actor]], lent: list[Sourced[Actor]]) -> None:

@@ -1,10 +1,11 @@
 """When and where each happening was: the time and the place that stand nearest to its words in the parse."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from onrecord.claim.clause_party import SUBJECTS
 from onrecord.claim.draft import Draft, same_party
-from onrecord.claim.event_merge import two_sides
+from onrecord.claim.event_merge import aside, two_sides
 from onrecord.claim.phrase import Phrases
 from onrecord.model.claim import Type
 from onrecord.model.document import Token
@@ -18,6 +19,9 @@ BORDERS = {"border", "frontier"}
 EXAMPLES = {"like", "including", "as"}  # "in villages like X", "in such towns as X"
 PHYSICAL = {Type.COERCE}  # arrests and captures take place, whoever is a party to them
 FROM = {"from", "off"}
+ASIDE = {"since", "after", "before", "until", "although", "though", "because"}
+CHARGING = {"of", "for"}
+AWAY = {"away", "far", "distant", "kilometre", "kilometres", "kilometer", "kilometers", "km", "mile", "miles"}
 MOVING = {Type.MOBILIZE, Type.SITUATION}
 GOES_ON = {"while", "when"}  # "was shot while driving in X": in X
 RANKS = 12  # steps in the parse over which a place is still the claim's
@@ -142,7 +146,7 @@ class Setting:
 
     def _only(self, mention: Mention) -> None:
         """A place that the parse hung on nothing is that of its sentence's nearest claim that has none."""
-        if self.relation(mention) != "at" or self._told_of(mention):
+        if self.relation(mention) != "at" or self._told_of(mention) or self._elsewhere(mention):
             return
         sentence = self.phrases.token(mention.head).sentence
         here = {id(d): d for d in self.drafts if self.phrases.token(d.main.head).sentence == sentence}
@@ -150,6 +154,16 @@ class Setting:
         draft = min(bare, key=lambda d: abs(d.main.head - mention.head), default=None)
         if draft is not None:
             draft.places.append(Sourced(self._named(mention), mention.span, mention.basis))
+
+    def _elsewhere(self, mention: Mention) -> bool:
+        """Whether a clause of its own tells where others act: "rebels who tax traders in X", "since a fleet left X"."""
+        for token in self.phrases.document.ancestors(mention.head):
+            children = [self.phrases.token(child) for child in token.children]
+            marked = any(child.dep == "mark" and child.lower in ASIDE for child in children)
+            usual = token.dep == "relcl" and token.tag in {"VBP", "VBZ"}
+            if usual or (token.dep == "advcl" and marked and any(child.dep in SUBJECTS for child in children)):
+                return True
+        return False
 
     def _told_of(self, mention: Mention) -> bool:
         """Whether a place is that of a saying."""
@@ -187,7 +201,7 @@ class Setting:
             acting = other.actor and draft.actor
             if dated or (acting and not any(same_party(a.value, b.value) for a in other.actor for b in draft.actor)):
                 return True
-            if two_sides(self.phrases, other.main, draft.main):
+            if two_sides(self.phrases, other.main, draft.main) or aside(self.phrases, draft, other):
                 return True
         return False
 
@@ -197,6 +211,8 @@ class Setting:
         if how is None or self._by_distance(mention):
             return True
         drafts, steps = self.owners(mention)
+        if self._of_another_act(mention, how):
+            return True
         for draft in drafts:
             sourced = Sourced(place, mention.span, mention.basis)
             parties = [a for a in (*draft.actor, *draft.recipient) if a.basis is not Basis.CONTEXT]
@@ -208,6 +224,17 @@ class Setting:
             elif steps <= RANKS and all(place != other.value for other in draft.places):
                 draft.places.append(sourced)
         return bool(drafts)
+
+    def _of_another_act(self, mention: Mention, how: str) -> bool:
+        """Whether another verb with an object of its own has the place: "held men suspected of taxing X in Y"."""
+        for token in self.phrases.document.ancestors(mention.head):
+            if token.index in self.heads or token.index in self.hosts:
+                return False
+            charge = token.dep == "pcomp" and self.phrases.token(token.head).lower in CHARGING
+            other = charge or (how == "origin" and token.dep in {"pcomp", "acl", "advcl"})
+            if token.pos == "VERB" and other and self.phrases.document.child(token.index, "dobj"):
+                return True
+        return False
 
     def _by_distance(self, mention: Mention) -> bool:
         """Whether words only say how far the place before them lies from a known one: "X village, 30 km west of Y"."""
@@ -228,7 +255,10 @@ class Setting:
             return None  # "Iran-backed fighters"
         if token.dep == "pobj":
             if above.lower in FROM:
-                return "origin"
+                away = self.phrases.token(above.head)
+                return None if away.lower in AWAY else "origin"
+            if self._seat(above):
+                return None
             if above.lower == "of":
                 outer = self.phrases.token(above.head)
                 if outer.lower == "out" or self.phrases.document.child(outer.index, "prt") is not None:
@@ -242,6 +272,17 @@ class Setting:
         if token.dep in {"poss", "compound", "nmod"}:
             return self._modifies(mention, above, actor)
         return None
+
+    def _seat(self, preposition: Token) -> bool:
+        """Whether a place is but where an authority sits: "leading the ministry in Yerevan to threaten"."""
+        noun = self.phrases.token(preposition.head)
+        return noun.lemma.lower() in self.phrases.words.lists["authorities"] and noun.index not in self._filling
+
+    @cached_property
+    def _filling(self) -> frozenset[int]:
+        """Words that fill a slot of some claim."""
+        slots = (slot for draft in self.drafts for trigger in draft.triggers for slot in trigger.slots.values())
+        return frozenset(filler for slot in slots for filler in slot)
 
     def _carrier(self, mention: Mention) -> Token | None:
         """The word that stands in the clause for a place: of "most parts of X", "the city of X", "X city" their noun.

@@ -15,6 +15,7 @@ from onrecord.vocab.speech import Speech
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 BARE = frozenset(("this", "that", "it", "these", "those", "neither"))
 NAMES = frozenset(("PROPN", "NOUN", "ADJ"))
+WHEN = frozenset(("after", "before", "while", "since", "upon", "on"))  # 'spoke to reporters after inspecting the front'
 DATES = frozenset(("DATE", "TIME"))
 
 
@@ -32,7 +33,7 @@ def says(page: Page, draft: Draft, words: Speech) -> bool:
     asked = any(token.lemma in words.unnamed for token in tokens[draft.cue.index : draft.cue.right])
     if asked and words.verb(draft.cue.lemma) != "say" and len(inside) <= SHORT:
         return False
-    if unsaid(page, draft, words) or _bare_participle(tokens, draft.cue):
+    if unsaid(page, draft, words) or _bare_participle(tokens, draft.cue) or _remark(draft.cue, words):
         return False
     if draft.cue.lemma.lower() in words.deeds:
         return False
@@ -56,6 +57,11 @@ def unsaid(page: Page, draft: Draft, words: Speech) -> bool:
     return asked or cue.lemma in words.silence or cue.lemma in words.verdicts
 
 
+def _remark(cue: Token, words: Speech) -> bool:
+    """Whether a participle is the report's own remark: 'ten died, officials said, underscoring the danger'."""
+    return cue.tag == "VBG" and cue.dep in ("advcl", "conj") and cue.lemma in words.remarks
+
+
 def _bare_participle(tokens: tuple[Token, ...], cue: Token) -> bool:
     """Whether the cue only describes the noun before it: 'questioned the number of casualties reported'."""
     alone = all(tokens[i].dep == "punct" for i in cue.children)
@@ -65,8 +71,13 @@ def _bare_participle(tokens: tuple[Token, ...], cue: Token) -> bool:
 def _only_way(tokens: tuple[Token, ...], cue: Token, content: Option, words: Speech) -> bool:
     """Whether the content only says where or how: 'speaking on state television', 'responded by closing the road'."""
     first, last = content.ranges[0]
+    opening = tokens[tokens[first].head] if tokens[first].dep == "pcomp" else tokens[first]
+    if opening.lower in WHEN and opening.dep == "prep" and opening.head == cue.index:
+        return any(tokens[i].dep == "pcomp" for i in opening.children)
     if tokens[first].pos != "ADP" or tokens[first].head != cue.index:
         return False
+    if cue.lemma in words.talking and tokens[first].lower in ("to", "with"):
+        return True
     passive = any(tokens[i].dep == "auxpass" for i in cue.children)
     noun = next((tokens[i] for i in tokens[first].children if tokens[i].dep == "pobj"), None)
     channel = noun is not None and is_channel(noun, words) and last - first <= SHORT // 2

@@ -195,9 +195,15 @@ def commas(page: Page, cue: Token) -> list[int]:
         token = tokens[index]
         if token.tag in ("VBD", "VBZ", "VBP", "MD") or page.within[index] != page.within[cue.index]:
             break
-        if token.text == "," and tokens[index + 1].pos in ("NOUN", "PROPN", "DET", "ADJ", "PRON", "NUM"):
+        after = tokens[index + 1]
+        if token.text == "," and (after.pos in ("NOUN", "PROPN", "DET", "ADJ", "PRON", "NUM") or foreign(after)):
             found.append(index)
     return found[:2]
+
+
+def foreign(token: Token) -> bool:
+    """Whether a word is a name that the tagger took for something else: 'ten died, Ombaka wrote'."""
+    return token.text[0].isupper() and token.pos in ("ADV", "ADJ", "X", "INTJ")
 
 
 def _quoted(page: Page, cue: Token) -> list[Way]:

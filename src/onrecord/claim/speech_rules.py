@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from onrecord.claim.speech_options import Option, Page, by_label, clause, commas, contents, join
+from onrecord.claim.speech_options import Option, Page, by_label, clause, commas, contents, foreign, join
 from onrecord.claim.speech_sources import sources
 from onrecord.model.document import SectionKind, Token
 from onrecord.vocab.speech import Speech
@@ -110,7 +110,9 @@ def _closing(page: Page, cue: Token) -> int | None:
     appositive = len(found) > 1 and (named or tokens[cue.index - 1].text == ",")
     at = found[1] if appositive else found[0]
     told, between = tokens[sentence.first : at], tokens[at + 1 : cue.index]
-    spoken = between[0].lower != "as" and between[-1].pos in ("NOUN", "PROPN", "PRON", "PUNCT")
+    spoken = between[0].lower != "as" and (
+        foreign(between[-1]) or between[-1].pos in ("NOUN", "PROPN", "PRON", "PUNCT")
+    )
     stated = any(token.tag in ("VBD", "VBZ", "VBP", "MD") for token in told)
     return at if spoken and stated and page.within[at] < 0 else None
 
@@ -197,10 +199,10 @@ def _draft(page: Page, cue: Token, kind: str) -> Draft | None:
     labels = by_label(contents(page, cue))
     closing = _closing(page, cue) if kind == "say" else None
     clausal = labels.get("ccomp<")
+    last = Option(("closing",), join(page.document.tokens, (closing + 1, cue.index))) if closing is not None else None
     if closing is not None and (clausal is None or clausal.ranges[-1][1] > closing):
         told = join(page.document.tokens, (page.document.sentences[cue.sentence].first, closing))
-        said = join(page.document.tokens, (closing + 1, cue.index))
-        return Draft(cue, Option(("closing",), told), Option(("closing",), said), 1.0)
+        return Draft(cue, Option(("closing",), told), last, 1.0)
     if kind in ("figure", "spoken"):
         content = _figure(page, cue)
         return Draft(cue, content, _source(page, cue, kind, content), 1.0) if content else None
@@ -209,7 +211,7 @@ def _draft(page: Page, cue: Token, kind: str) -> Draft | None:
         content = next((labels[label] for label in ORDER[kind] if _fits(page, cue, kind, label, labels)), None)
     if content is None:
         return None
-    return Draft(cue, content, _source(page, cue, kind, content), 1.0)
+    return Draft(cue, content, _source(page, cue, kind, content) or last, 1.0)
 
 
 def _figure(page: Page, cue: Token) -> Option | None:

@@ -17,6 +17,7 @@ SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 FINITE = {"VBD", "VBZ", "VBP"}
 OPEN_QUESTION = {"WP", "WRB", "WDT", "WP$"}
 ASIDE = {"relcl", "appos", "parataxis", "poss", "ROOT", "dep", "meta", "agent"}
+GIVEN = {"despite", "amid", "amidst"}
 DEPTH = 12  # links climbed at most: deeper nests are parse errors
 
 
@@ -157,6 +158,8 @@ class _Scope:
         """What follows a preposition: without shelling, threat of attack, call for a truce, prevented from leaving."""
         if prep.lower == "without":
             return Mark(negation=prep.index)
+        if prep.lower in GIVEN:  # 'their ability to attack despite an offensive': the offensive is a fact
+            return PLAIN
         if prep.dep == "prep" and prep.head != prep.index:
             head = self.tokens[prep.head]
             takes = "noun" if token.dep == "pobj" else "infinitive"

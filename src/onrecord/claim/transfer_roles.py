@@ -5,7 +5,7 @@ from onrecord.claim.draft import Draft, add_actors
 from onrecord.claim.items import item_of
 from onrecord.claim.phrase import Phrases
 from onrecord.claim.transfer_request import asked, in_use, thanked, turned_down
-from onrecord.claim.transfer_slots import HANDLING, TERMS, TransferSlots
+from onrecord.claim.transfer_slots import HANDLING, TERMS, TransferSlots, given_by
 from onrecord.claim.transfer_stage import told_again, told_stage, told_terms
 from onrecord.claim.trigger_frame import Trigger, words_of
 from onrecord.model.claim import Role, Stage, Type
@@ -162,20 +162,26 @@ class TransferRoles:
     def _directed(self, draft: Draft) -> None:
         """A recipient or supplier that the parse hung on another word of the clause."""
         head = self.phrases.token(draft.main.head)
+        own = given_by(self.phrases, draft)
         for index in range(head.index, head.right):
             token = self.phrases.token(index)
             below = self.phrases.document.child(index, "pobj") if token.dep in {"prep", "dative"} else None
-            according = self.phrases.token(token.head).lower == "according"
-            if below is None or according or self._apart(index, head.index):
+            if below is None or self._according(index, head.index) or self._apart(index, head.index):
                 continue
             if token.lower == "by" and below.lemma == "way":
                 self._by_way(draft, below.index)
             elif token.lower in {"to", "for"} and not draft.recipient:
                 found = self.phrases.actors(below.index, owners=False) or self.phrases.state_at(below.index)
                 add_actors(draft.recipient, found)
-            elif token.lower == "from" and not draft.actor and draft.type is not Type.REQUEST:
+            elif token.lower == "from" and not (draft.actor or own or draft.type is Type.REQUEST):
                 named = self.phrases.actors(below.index, owners=False)
                 add_actors(draft.actor, named or self.phrases.state_at(below.index))
+
+    def _according(self, index: int, top: int) -> bool:
+        """Whether words only name who says so: "according to a statement from the spokesman"."""
+        under = [token.index for token in self.phrases.document.ancestors(index)]
+        inside = under[: under.index(top)] if top in under else under
+        return any(self.phrases.token(at).lower == "according" for at in inside)
 
     def _by_way(self, draft: Draft, way: int) -> None:
         """ "By way of X"."""

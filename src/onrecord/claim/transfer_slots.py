@@ -6,6 +6,7 @@ from onrecord.claim.clause_party import conjuncts, grammatical_subjects
 from onrecord.claim.draft import Draft, add_actors
 from onrecord.claim.items import item_of
 from onrecord.claim.phrase import Phrases
+from onrecord.claim.roles import own_doer
 from onrecord.model.claim import Role, Type
 from onrecord.model.mention import Thing
 from onrecord.model.span import Sourced, Span
@@ -17,6 +18,11 @@ TERMS = {"sale", "donation", "loan", "lease", "licence", "license", "grant", "gi
 CARRIERS = {"truck", "lorry", "truckload", "planeload", "convoy", "flight", "shipload"}
 PACKAGES = {"package", "tranche"}
 GOODS = {"goods", "arms", "weapon", "help", "thing", "vehicle", "aircraft", "ship"}
+
+
+def given_by(phrases: Phrases, draft: Draft) -> bool:
+    """Whether the verb has a giver of its own: of "traders supplied arms from X" X is but where they came from."""
+    return draft.main.frame.roles.get("subject") == "actor" and own_doer(phrases, draft.main)
 
 
 class TransferSlots:
@@ -157,7 +163,8 @@ class TransferSlots:
                 self._bought(draft, below.index)
             giver = draft.recipient if draft.type is Type.REQUEST else draft.actor  # of a need, who is to give
             known = {"for": draft.recipient, "to": draft.recipient, "from": giver}.get(preposition.lower)
-            if known is not None:
+            sent = preposition.lower == "from" and draft.type is Type.AID and given_by(self.phrases, draft)
+            if known is not None and not sent:
                 add_actors(known, self.phrases.actors(below.index, owners=False) or self.phrases.state_at(below.index))
         if not draft.actor and self.phrases.classes(filler) & {"help"}:
             add_actors(draft.actor, self.phrases.owners(filler))

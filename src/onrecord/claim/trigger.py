@@ -6,6 +6,7 @@ from onrecord.claim.phrase import Phrases
 from onrecord.claim.trigger_frame import NOMINAL, Trigger, holds
 from onrecord.claim.trigger_noun import noun_trigger
 from onrecord.claim.trigger_split import split
+from onrecord.model.claim import Effect
 from onrecord.model.document import Token
 from onrecord.model.mention import Kind
 from onrecord.vocab.event import EventWords, Frame
@@ -14,6 +15,8 @@ PARTICLES = {"prt", "advmod", "prep", "oprd", "dobj", "acomp", "advcl", "dep", "
 BESIDE = {"along", "together"}  # with "with" they name others to whom the same is done, and are no particles
 REACH = 8  # how many words a verb's particle may stand away: "drive the rebels of the eastern hills back"
 WAKE = 2  # sentences over which an elliptical retelling ("Eleven were destroyed") reaches back
+HURT = {Effect.KILLED, Effect.INJURED}
+REFLEXIVE = {"himself", "herself", "itself", "themselves", "ourselves"}
 FORMS = {"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"}
 
 
@@ -73,6 +76,8 @@ def _verb(phrases: Phrases, token: Token, frames: tuple[Frame, ...], before: lis
             continue
         if not holds(phrases, frame, slots, token) or not _in_wake(phrases, frame, token, before):
             continue
+        if _to_oneself(phrases, frame, slots):
+            return None
         if frame.skip:
             return None
         reach = _reach(phrases, frame, slots, last, token)
@@ -81,6 +86,12 @@ def _verb(phrases: Phrases, token: Token, frames: tuple[Frame, ...], before: lis
             return Trigger(frame, token.index, first, reach + 1, slots, token.index)
         return Trigger(frame, token.index, min(token.index, reach), max(reach, last) + 1, slots, token.index)
     return None
+
+
+def _to_oneself(phrases: Phrases, frame: Frame, slots: Slots) -> bool:
+    """Whether somebody did harm to nobody else: "shot himself by accident"."""
+    undergone = [phrases.token(filler).lower for filler in slots.get("object", ())]
+    return frame.effect in HURT and bool(undergone) and set(undergone) <= REFLEXIVE
 
 
 def _numbered_before(phrases: Phrases, token: Token) -> Slots:

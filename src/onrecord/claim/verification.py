@@ -214,11 +214,19 @@ def denied(claims: tuple[Claim, ...], told: Told) -> Iterator[tuple[Claim, Sourc
     for number, denial in enumerate(claims):
         if plain(denial.polarity) != Polarity.NEGATED.value or not denial.attribution:
             continue
+        if _of_another(told.document, denial):
+            continue
         claim = next((claim for claim in reversed(claims[:number]) if _contradicts(denial, claim, told)), None)
         if claim is not None:
             for one, other in ((claim, denial), (denial, claim)):
                 value = Verification(Status.DISPUTED, told.party(other), Aspect.OCCURRENCE)
                 yield one, Sourced(value, denial.sentence)
+
+
+def _of_another(document: Document, denial: Claim) -> bool:
+    """Whether the negated words only tell which are meant: "the two missiles that were not shot down"."""
+    trigger = _trigger(document, denial)
+    return trigger is not None and trigger.dep == "relcl"
 
 
 def _contradicts(denial: Claim, claim: Claim, told: Told) -> bool:

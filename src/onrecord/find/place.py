@@ -33,7 +33,7 @@ def find_places(
         mention, issue = _mention(document, vocab, name, choice)
         mentions.append(mention)
         issues += [issue] if issue else []
-    named = [(n.first, c.entry) for n, c in zip(names, choices, strict=True) if n.first < n.last]
+    named = [(n.first, c.entry) for n, c in zip(names, choices, strict=True) if n.first < n.last and not c.strange]
     taken = {at for n in names for at in range(n.first, n.last)}
     unknown = find_unknown(document, vocab, dict(named), taken)
     mentions += [_unknown(document, one) for one in unknown]

@@ -110,7 +110,10 @@ def choose(names: list[Name], hints: Iterable[tuple[Entry, float]]) -> list[Choi
     """
     groups, chart = charted(names, hints, ROUNDS)
     chosen = {key: _judged(group, chart) for key, group in groups.items()}
-    return [_own(name, chosen[_group(name)], chart) for name in names]
+    own = [_own(name, chosen[_group(name)], chart) for name in names]
+    lost = {name.said for name, choice in zip(names, own, strict=True) if choice.strange}
+    again = [name.said in lost and _small(choice.entry) for name, choice in zip(names, own, strict=True)]
+    return [replace(c, strange=True) if strange else c for c, strange in zip(own, again, strict=True)]
 
 
 def charted(
@@ -248,7 +251,18 @@ def _own(name: Name, shared: Choice, chart: Chart) -> Choice:
     if not firm or any(holds(holder, shared.entry) for holder in firm):
         return shared
     group = _made([name])
-    return _best(group, _supported(group, chart))
+    choice = _best(group, _supported(group, chart))
+    lost = not any(holds(holder, entry) for holder in firm for entry in name.entries) and _small(choice.entry)
+    return replace(choice, strange=True) if lost and _wide(firm) else choice
+
+
+def _wide(holders: list[tuple[Entry, ...]]) -> bool:
+    """Whether what holds a name is a state or a division, so that a place elsewhere cannot be meant."""
+    return all(holder[0].feature in (Feature.COUNTRY, Feature.ADM1) for holder in holders)
+
+
+def _small(entry: Entry) -> bool:
+    return entry.feature in (Feature.PLACE, Feature.ADM2) and entry.weight < SMALL and entry.main != 2
 
 
 def holds(holder: tuple[Entry, ...], entry: Entry) -> bool:

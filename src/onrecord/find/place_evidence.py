@@ -1,7 +1,8 @@
 """How much each sign counts that words name a place.
 
 The weights are those of a logistic regression on LGL (bench/train/train_place.py), rounded; "own", "owner", "no
-place after", "paper after", "fits in" and "said again" are set by hand: newspapers of small towns say little of them.
+place after", "paper after", "ship", "fits in" and "said again" are set by hand: newspapers of small towns say little
+of them.
 """
 
 ENOUGH = 0.0
@@ -50,6 +51,7 @@ EVIDENCE = {
     "in a person": -1.5,
     "title before": -2.4,
     "paper after": -6.0,
+    "ship": -6.0,
     "person here": -2.6,
 }
 

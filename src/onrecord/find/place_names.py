@@ -47,6 +47,7 @@ class Looker:
         self.gazetteer = vocab.gazetteer
         self.entity = _entities(document)
         self.persons = _persons(document, self.words)
+        self.ships: set[str] = set()
 
     def names(self) -> list[Name]:
         """The names in reading order, each with its evidence."""
@@ -168,6 +169,7 @@ class Looker:
             self._label(name): 1.0,
             self._before(name): 1.0,
             self._after(name): 1.0,
+            "ship": float(self._ship(name, best.feature)),
         }
         if name.last - name.first == 1:
             lower = token.lower
@@ -223,6 +225,22 @@ class Looker:
             if before.lower == "of"
             else "nothing before"
         )
+
+    def _ship(self, name: Name, feature: str) -> bool:
+        """Whether the words name a ship: "the tanker Medina", "the Maersk Medina", and from then on "the Medina"."""
+        before = [self.tokens[at] for at in range(max(0, name.first - 2), name.first)]
+        if not before or before[-1].sentence != self.tokens[name.first].sentence or feature == Feature.COUNTRY:
+            return False
+        after = self.tokens[name.last] if name.last < len(self.tokens) else None
+        longer = name.level is not None or (
+            after is not None and (after.pos in ("NOUN", "PROPN", "ADJ") or after.text in HYPHENS)
+        )
+        held = before[-1].pos == "PROPN" and self._joins(before[-1]) and before[0].lower == "the"
+        held = held and self.tokens[name.first].lower not in self.words.articles
+        if before[-1].lower in self.words.ships or (held and not longer and feature == Feature.PLACE):
+            self.ships.add(name.said)
+            return True
+        return before[-1].lower == "the" and not longer and name.said in self.ships
 
     def _title(self, at: int) -> bool:
         return self.tokens[at].lower.rstrip(".") in self.words.titles and self.tokens[at].lower != "miss"

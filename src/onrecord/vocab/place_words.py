@@ -23,6 +23,7 @@ class PlaceWords:
     over: tuple[tuple[str, ...], ...]
     distance: frozenset[str]
     locative: frozenset[str]
+    ships: frozenset[str]
     joiners: frozenset[str]
     tails: frozenset[str]
     papers: frozenset[str]
@@ -65,6 +66,7 @@ SETS = (
     "qualifiers",
     "distance",
     "locative",
+    "ships",
     "joiners",
     "tails",
     "papers",

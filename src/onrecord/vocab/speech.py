@@ -20,6 +20,8 @@ CLASSES = (
     "spoken",
     "seeming",
     "performed",
+    "remarks",
+    "talking",
 )
 
 
@@ -48,6 +50,8 @@ class Speech:
     spoken: frozenset[str]
     seeming: frozenset[str]
     performed: frozenset[str]
+    remarks: frozenset[str]
+    talking: frozenset[str]
     figures: dict[str, str]
     evidence: dict[str, str]
     sectors: dict[str, str]

@@ -1,0 +1,163 @@
+"""What reports do not say: authors, places and sources that were read into them. The sentences are invented."""
+
+from datetime import date
+
+import pytest
+
+from onrecord.model.claim import Claim, Type, plain
+from onrecord.model.extraction import Extraction
+from onrecord.pipeline import extract_text
+
+FRIDAY = date(2024, 6, 14)
+
+
+def read(text: str) -> Extraction:
+    return extract_text(text, published=FRIDAY)
+
+
+def claim(text: str, words: str) -> Claim:
+    return next(c for c in read(text).claims if c.type.span.quote(text) == words)
+
+
+def places(told: Claim) -> set[str]:
+    return {place.value.name for place in told.place}
+
+
+def actors(told: Claim) -> set[str]:
+    return {actor.value.country or actor.value.name for actor in told.actor}
+
+
+def sources(text: str, words: str) -> set[str]:
+    found = read(text)
+    by_id = {a.id: a for a in found.attributions}
+    chain = next(c for c in found.claims if c.type.span.quote(text) == words).attribution
+    return {source.span.quote(text) for link in chain for source in by_id[link].sources}
+
+
+def test_a_ship_that_shoots_is_nobody_else() -> None:
+    text = (
+        "Eritrea sent a fleet to sea. A Houthi missile hit a tanker, after which the frigate FS Morlaix shot down "
+        "two more missiles."
+    )
+    assert actors(claim(text, "shot down")) == set()
+
+
+def test_a_group_told_by_an_apposition_is_the_one_that_killed() -> None:
+    text = (
+        "Chad's army killed two men on Monday. The rebels began attacking convoys in May to show solidarity with "
+        "Hamas, the militant group that killed 900 people in a raid inside Israel."
+    )
+    told = claim(text, "killed")
+    assert actors(told) == {"TCD"}
+    second = [c for c in read(text).claims if c.type.span.quote(text) == "killed"][1]
+    assert {a.value.id for a in second.actor} == {"hamas"}
+    assert not claim(text, "attacking").place
+
+
+def test_ground_kills_nobody() -> None:
+    text = "Chad waged a campaign in Tibesti, the Libyan territory held by the group, that has killed about 300 people."
+    assert actors(claim(text, "killed")) == set()
+
+
+def test_where_a_ministry_sits_is_not_where_men_died() -> None:
+    text = "Three Chadian soldiers were killed by shelling on June 5, leading the ministry in Abeche to threaten Libya."
+    assert "Abeche" not in " ".join(places(claim(text, "killed")))
+
+
+def test_where_others_commit_crimes_is_not_where_men_were_arrested() -> None:
+    text = (
+        "Malian authorities arrested a group of Nigerien men suspected of supplying weapons from Libya to rebels who "
+        "tax traders in Gao."
+    )
+    arrested = claim(text, "arrested")
+    assert places(arrested) == set()
+    assert arrested.origin is None
+    assert actors(claim(text, "supplying")) == set()
+
+
+def test_a_spokesman_named_in_a_source_supplies_nothing() -> None:
+    text = (
+        "The package includes shells, mines and medical supplies, according to a press release from Acting Defence "
+        "Secretary Alan Brenner."
+    )
+    assert actors(claim(text, "includes")) == set()
+
+
+@pytest.mark.parametrize("text", ["The conscript shot himself by accident.", "The guard wounded himself on Monday."])
+def test_who_hurts_himself_attacks_nobody(text: str) -> None:
+    assert Type.ASSAULT not in {c.type.value for c in read(text).claims}
+
+
+def test_a_bomber_who_kills_others_too_attacks() -> None:
+    assert claim("The bomber killed himself and five soldiers in Gao.", "killed").type.value is Type.ASSAULT
+
+
+def test_killed_or_wounded_are_not_all_killed() -> None:
+    told = claim("The ministry estimated that Eritrea has had 4,000 to 5,000 men killed or wounded.", "killed")
+    assert [item.effect for item in told.items] == [None]
+
+
+def test_casualties_are_not_all_killed_and_who_suffers_them_attacks_nobody() -> None:
+    text = "He died in an Eritrean raid. They claimed that the Eritrean side suffered four casualties in the assault."
+    told = claim(text, "casualties")
+    assert actors(told) == set()
+    assert {r.value.country for r in told.recipient} == {"ERI"}
+    assert [item.effect for item in told.items] == [None]
+
+
+def test_the_hospital_in_which_a_man_died_was_no_target() -> None:
+    told = claim("The officer was wounded in Gao and flown to a hospital, where he died.", "died")
+    assert {item.role.value for item in told.items} == {"casualty"}
+
+
+def test_a_suicide_bomber_is_no_target() -> None:
+    told = claim("A suicide bomber detonated at the Dusa base, police said.", "detonated")
+    assert told.type.value is Type.ASSAULT
+    assert [mode.value for mode in told.mode] == ["suicide-attack"]
+    assert "bomber" not in str([item.what for item in told.items])
+
+
+def test_how_far_a_village_lies_from_a_town_is_no_origin() -> None:
+    text = "The army reported clashes with the rebels in the village of Tuvo, around a dozen miles away from Bukavu."
+    assert claim(text, "clashes").origin is None
+
+
+def test_a_name_taken_for_an_adverb_is_the_sayer() -> None:
+    text = "The officer was killed during a clash with gang members, Ombaka wrote in a statement. The force mourned."
+    assert sources(text, "killed") == {"Ombaka"}
+
+
+def test_the_reports_own_remark_is_nobodys() -> None:
+    text = (
+        "Rebels killed 12 soldiers, officials said, underscoring the insurgents' ability to launch attacks despite an "
+        "army offensive."
+    )
+    assert sources(text, "attacks") == set()
+
+
+def test_who_speaks_to_reporters_after_a_visit_says_nothing() -> None:
+    text = "Hamid spoke to journalists after inspecting army positions along the border with Chad."
+    assert not [a for a in read(text).attributions if a.cue and a.cue.value == "speak"]
+
+
+def test_a_clause_about_charges_is_not_what_was_denied() -> None:
+    text = "Uganda denies the accusations, which have also soured relations with its neighbour."
+    assert "soured" not in {c.type.span.quote(text) for c in read(text).claims}
+
+
+def test_drones_that_were_not_destroyed_deny_nobodys_account() -> None:
+    text = (
+        "Authorities said air defence units had destroyed three missiles. Eritrea launched five, the air force said, "
+        "without saying what happened to the two missiles that were not destroyed."
+    )
+    assert not [v for c in read(text).claims for v in c.verification]
+
+
+def test_a_ship_is_sent_to_sea_not_given() -> None:
+    text = "Eritrea sent the destroyer Dahlak into the Red Sea on Monday."
+    assert Type.AID not in {c.type.value for c in read(text).claims}
+
+
+def test_an_offensive_despite_which_others_could_attack_is_a_fact() -> None:
+    told = claim("Rebels have the ability to launch attacks despite a Chadian army offensive.", "offensive")
+    assert plain(told.modality) == "actual"
