@@ -9,7 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from onrecord.model.claim import Type
-from onrecord.serve.app import PAGES
+from onrecord.serve.app import PAGES, make_app
+from onrecord.serve.users import Users
 from onrecord.store import Filter, Store
 
 HTML = {"accept": "text/html"}
@@ -170,3 +171,25 @@ def test_a_page_loads_from_itself_alone_and_runs_nothing_inline(client: TestClie
     assert loads.found
     assert [src for src in loads.found if not src.startswith("/static/")] == []
     assert loads.inline == []
+
+
+def test_a_bare_month_gives_way_to_a_longer_span(client: TestClient) -> None:
+    """The newest reports tell of few events: the timeline goes back as far as a year, and no further than asked."""
+    answer = client.get("/timeline.json").json()
+    assert (answer["first"], answer["last"]) == ("2023-03-05", "2024-03-04")
+    assert client.get("/timeline.json", params={"first": "2024-03-01"}).json()["first"] == "2024-03-01"
+
+
+def test_what_nobody_foresaw_is_a_page_too(record: Path, users: Users, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr("onrecord.serve.desk.Desk.events", fails)
+    with Store.open(record) as store:
+        app = make_app(store, users)
+        client = TestClient(app, base_url="http://localhost", raise_server_exceptions=False)
+        page, twin = client.get("/events", headers=HTML), client.get("/events.json")
+    assert (page.status_code, twin.status_code) == (500, 500)
+    assert "That did not work" in page.text
+    assert twin.json()["error"]["code"] == "unforeseen"
+    assert "fault of ours" not in page.text + twin.text

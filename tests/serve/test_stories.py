@@ -157,8 +157,41 @@ def test_the_map_draws_what_is_on_record_without_any_network(page: sync_api.Page
 
 def test_the_timeline_draws_each_event(page: sync_api.Page) -> None:
     page.goto("/timeline?first=2024-03-01&last=2024-03-05")
-    page.locator("#timeline rect.e").first.wait_for()
-    assert page.locator("#timeline rect.e").count() == page.locator("main tbody tr").count()
+    page.locator("#timeline .e").first.wait_for()
+    assert page.locator("#timeline .e").count() == page.locator("main tbody tr").count()
+
+
+def test_the_timeline_is_walked_by_keys_and_says_what_an_event_is(page: sync_api.Page) -> None:
+    page.goto("/timeline?first=2024-03-01&last=2024-03-05#lanes=country")
+    page.locator("#timeline a[tabindex='0']").focus()
+    assert page.locator("#lanes").input_value() == "country"
+    before = page.locator(".tip").inner_text()
+    page.keyboard.press("ArrowRight")
+    after = page.locator(".tip").inner_text()
+    assert before != after
+    assert "independent source" in after
+    wide = page.locator("#timeline svg").bounding_box()
+    page.keyboard.press("+")
+    page.keyboard.press("+")
+    assert page.locator("#timeline svg").bounding_box()["width"] > wide["width"]
+    page.keyboard.press("0")
+    assert page.locator("#timeline svg").bounding_box()["width"] <= page.locator("#timeline").bounding_box()["width"]
+    page.locator("#timeline a[tabindex='0']").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/events/*")
+
+
+def test_the_map_shows_one_day_and_names_what_is_pointed_at(page: sync_api.Page) -> None:
+    page.goto("/map?first=2024-03-01&last=2024-03-05")
+    sync_api.expect(page.locator("#map")).to_have_attribute("data-drawn", "2", timeout=60_000)
+    page.locator("#slider").focus()
+    page.keyboard.press("ArrowLeft")
+    assert page.locator("#span").input_value() == "day"
+    sync_api.expect(page.locator("#slid")).to_have_text("2024-03-04: 1 event")
+    page.get_by_label("A day earlier").click()
+    sync_api.expect(page.locator("#slid")).to_have_text("2024-03-03: 0 events")
+    page.locator("#span").select_option("upto")
+    sync_api.expect(page.locator("#slid")).to_have_text("up to 2024-03-03: 1 event")
 
 
 def test_the_review_is_worked_by_keys(page: sync_api.Page) -> None:

@@ -29,7 +29,8 @@ from onrecord.store.load import batches
 Answer = Mapping[str, Any]
 Id = Annotated[str, Path(max_length=80, pattern=r"^[0-9A-Za-z_.:|-]+$")]
 Name = Annotated[str, Path(max_length=200, pattern=r"^[^\x00]*$")]
-SPAN = timedelta(days=30)  # what the timeline and the map show unless asked otherwise
+SPANS = tuple(map(timedelta, (30, 90, 365)))  # timeline and map show the first in which FEW events begin
+FEW = 20
 DRAWN = {"timeline": 5_000, "map": 10_000}  # events drawn at once
 SOURCES = 200
 
@@ -100,10 +101,19 @@ class Answers:
         return self._drawn("map", asked)
 
     def spanned(self, asked: Days) -> Days:
-        """The question with the days that it leaves open: a month up to the newest report."""
+        """The question with the days that it leaves open: a month up to the newest report, more where it is bare."""
         last = asked.last or self.desk.newest(asked) or date(2000, 1, 1)
-        first = asked.first or max(last - SPAN, date(1900, 1, 1))
+        first = asked.first or self._since(asked, last)
         return asked.model_copy(update={"first": first, "last": last})
+
+    def _since(self, asked: Days, last: date) -> date:
+        """The first day of the shortest span up to a day in which some events begin."""
+        for span in SPANS:
+            first = max(last - span, date(1900, 1, 1))
+            look = looked(asked.model_copy(update={"first": first, "last": last}), events=True)
+            if len(self.store.ids(browse.started(look, FEW))) == FEW:
+                break
+        return first
 
     def drawn(self, name: str, asked: Days) -> Sequence[str]:
         """Rows (JSON) of the events that the timeline or the map draws, and one more where there are more."""

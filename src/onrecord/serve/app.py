@@ -169,12 +169,17 @@ def _refusals(app: FastAPI, drawing: Drawing) -> None:
         assert isinstance(error, OnrecordError)
         return refused(request, drawing, 503, error.code, f"{error}.")
 
+    async def unforeseen(request: Request, error: Exception) -> Response:
+        return refused(request, drawing, 500, "unforeseen", UNFORESEEN)
+
+    app.add_exception_handler(Exception, unforeseen)  # raised again afterwards, for the server to tell
     app.add_exception_handler(Problem, problem)
     app.add_exception_handler(RequestValidationError, unfit)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(OnrecordError, ours)
 
 
+UNFORESEEN = "Something here failed that should not; the record is as it was. The program that serves it says why."
 NOT_THERE = "There is no such page. The pages are listed at the top of each."
 
 

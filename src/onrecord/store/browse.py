@@ -203,6 +203,12 @@ def drawn_events(looked: Looked, dialect: str, *, placed: bool, most: int) -> Se
     return query.order_by(rows.when_start.desc(), rows.id.desc()).limit(most)
 
 
+def started(looked: Looked, few: int) -> Select[Any]:
+    """Some events that begin within the days that are asked for."""
+    rows = schema.event.c
+    return select(rows.id).where(rows.when_start >= looked.first, *_event(looked)).limit(few)
+
+
 def _event(looked: Looked) -> list[Condition]:
     rows = schema.event.c
     conditions: list[Condition] = [rows[name] == value for name, value in looked.equal.items()]
