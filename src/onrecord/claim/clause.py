@@ -5,7 +5,7 @@ slot `object` of *shoot down* and get the drones of "drones that had been shot d
 """
 
 from onrecord.claim.clause_mend import name_of
-from onrecord.claim.clause_party import SUBJECTS, conjuncts, objects, passive, subjects
+from onrecord.claim.clause_party import RELATIVE, SUBJECTS, conjuncts, objects, passive, subjects
 from onrecord.model.document import Document
 
 PAIR = 2
@@ -30,6 +30,8 @@ def verb_slots(document: Document, verb: int) -> Slots:
     two = len(got) == PAIR and document.tokens[got[0]].pos == "PROPN" and not passive(document, verb)
     if two and document.tokens[verb].lemma in GIVING:
         slots["dative"], undergone = [got[0]], conjuncts(document, got[1])  # "send Ukraine all the jets"
+    if not two and _gives_it(document, verb, got):
+        slots["dative"], undergone = [got[0]], conjuncts(document, document.tokens[verb].head)
     if acted:
         slots["subject"] = acted
     if undergone:
@@ -61,10 +63,21 @@ def verb_slots(document: Document, verb: int) -> Slots:
     return {name: tuple(dict.fromkeys(fillers)) for name, fillers in slots.items()}
 
 
+def _gives_it(document: Document, verb: int, got: list[int]) -> bool:
+    """Whether a relative clause tells who is given the noun before it: "the tanks that Poland promised Kyiv"."""
+    token = document.tokens[verb]
+    relative = token.dep == "relcl" and token.lemma in GIVING and len(got) == 1
+    own = document.child(verb, *SUBJECTS)
+    return relative and document.tokens[got[0]].pos == "PROPN" and own is not None and own.lower not in RELATIVE
+
+
 def _add_prepositions(document: Document, head: int, slots: dict[str, list[int]]) -> None:
     for child in document.tokens[head].children:
         token = document.tokens[child]
         if token.dep == "agent":
+            agent = document.child(child, "pobj")
+            if agent is not None and agent.entity in {"DATE", "TIME"}:
+                continue  # "will be delivered by the end of the month"
             if document.child(head, *SUBJECTS) is None or passive(document, head):
                 slots.setdefault("subject", []).extend(_below(document, child))  # else a noun's: "died in a raid by X"
             slots.setdefault("by", []).extend(_below(document, child))

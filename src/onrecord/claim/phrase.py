@@ -1,5 +1,6 @@
 """Noun phrases: what kind of thing a phrase names, who its people or weapons belong to, how many they are."""
 
+import re
 from functools import cached_property
 
 from onrecord.model.claim import Type
@@ -14,6 +15,8 @@ BEFORE = {"compound", "amod", "nmod", "poss", "nummod", "npadvmod"}
 FORCES = {"MIL", "REB", "UAF", "COP", "SPY"}
 NO_ARMS = {"people", "facility", "money", "goods", None}  # categories of things that are no military equipment
 FILLING = {"dobj", "nsubj", "nsubjpass", "pobj"}  # where an adjective that counts stands for a noun: "many of them"
+TROOPS = {"personnel", "troop", "armoured", "armored"}  # what carriers on wheels or tracks carry, or are
+MODEL = re.compile(r"[A-Z].*\d")  # a type of aircraft: F-16, JF-17, J-10CE
 STANDING_ALONE = {"another", "others", "most", "last", "all", "both", "several"}  # they count without a noun
 
 
@@ -77,7 +80,15 @@ class Phrases:
             kinds.add("number")
         if any(self.token(child).dep == "nummod" for child in (*token.children, *self.token(index).children)):
             kinds.add("counted")
-        return frozenset(kinds | self._mentioned(core))
+        kinds |= self._mentioned(core)
+        return frozenset(kinds - {"people", "force", "ship"} | {"arms"} if self._machine(token) else kinds)
+
+    def _machine(self, token: Token) -> bool:
+        """Whether what may be men or a ship is a machine: "JF-17 fighters", "armoured personnel carriers"."""
+        before = [self.token(child) for child in token.children if child < token.index]
+        if token.lemma == "carrier":
+            return any(word.lower in TROOPS for word in before)
+        return token.lemma in {"fighter", "bomber"} and any(MODEL.search(word.text) for word in before)
 
     def _mentioned(self, core: int) -> set[str]:
         kinds: set[str] = set()
@@ -225,13 +236,22 @@ class Phrases:
     def quantity(self, index: int) -> Sourced[Quantity] | None:
         """How many: the quantity mention that counts the noun."""
         core = self.core(index)
-        for at in dict.fromkeys((core, index)):
-            mention = self._counts.get(at) or self.mentions.by_head(Kind.QUANTITY, at)
+        parts = (index, core) if self.token(index).pos == "NUM" else (core, index)  # "24 of the 50 carriers": 24
+        for at in dict.fromkeys(parts):
+            mention = self._whole(at) or self._counts.get(at) or self.mentions.by_head(Kind.QUANTITY, at)
             if mention is None and self.token(at).pos in {"NUM", "PRON", "DET", "PROPN"}:
                 mention = self.mentions.covering(Kind.QUANTITY, self.token(at).span)
             if mention is not None and isinstance(mention.value, Quantity):
                 return Sourced(mention.value, mention.span, mention.basis)
         return None
+
+    def _whole(self, index: int) -> Mention | None:
+        """The number of a noun of which another counts a part: of "nine of the 30 tanks" the 30."""
+        token = self.token(index)
+        preposition = self.token(token.head)
+        number = self.document.child(index, "nummod") if token.dep == "pobj" and preposition.lower == "of" else None
+        part = number is not None and self.token(preposition.head).pos == "NUM"
+        return self.mentions.by_head(Kind.QUANTITY, number.index) if number is not None and part else None
 
     def state_at(self, filler: int) -> tuple[Sourced[Actor], ...]:
         """The state that a place lies in, where the report names that state as an actor; nearest words first."""

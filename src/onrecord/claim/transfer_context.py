@@ -67,8 +67,10 @@ def _share(left: list[Sourced[Actor]], right: list[Sourced[Actor]]) -> bool:
 def _of_talks(phrases: Phrases, draft: Draft, before: list[Draft]) -> None:
     """ "Talks between A and B about the supply of missiles": who has been given arms already is the one to get them."""
     parties = [a for filler in draft.main.slots.get("between", ()) for a in phrases.actors(filler)]
-    discussed = draft.stage is not None and draft.stage.value is Stage.DISCUSSED
-    if len(parties) != 2 or not discussed or draft.actor or draft.recipient:
+    stage = draft.stage.value if draft.stage is not None else None
+    both = stage is Stage.ORDERED and draft.actor and not draft.recipient  # "Delhi and Kigali signed a contract for"
+    parties = draft.actor if both else parties
+    if len(parties) != 2 or not (both or stage is Stage.DISCUSSED) or (draft.actor and not both) or draft.recipient:
         return
     for other in reversed(before):
         for number, party in enumerate(parties):

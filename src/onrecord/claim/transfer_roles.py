@@ -1,9 +1,11 @@
 """Fills the roles of arms and aid: the slots of their triggers, then what the parse hung elsewhere in the clause."""
 
-from onrecord.claim.clause_party import conjuncts
+from onrecord.claim.clause import verb_slots
+from onrecord.claim.clause_party import conjuncts, grammatical_subjects
 from onrecord.claim.draft import Draft, add_actors
 from onrecord.claim.items import item_of
-from onrecord.claim.phrase import Phrases
+from onrecord.claim.phrase import Phrases, in_context
+from onrecord.claim.roles_noun import OWNING
 from onrecord.claim.transfer_request import asked, in_use, thanked, turned_down
 from onrecord.claim.transfer_slots import HANDLING, TERMS, TransferSlots, given_by
 from onrecord.claim.transfer_stage import told_again, told_stage, told_terms
@@ -51,6 +53,7 @@ class TransferRoles:
             self._listed(draft)
         self._directed(draft)
         self._bought_for(draft)
+        self._theirs(draft)
         told_stage(self.phrases, draft)
         told_terms(self.phrases, draft, TERMS)
         told_again(self.phrases, draft)
@@ -69,6 +72,24 @@ class TransferRoles:
         if (meant or len(others) > 0) and others and buyers:
             draft.recipient = others
             add_actors(draft.actor, tuple(buyers))
+
+    def _theirs(self, draft: Draft) -> None:
+        """Whose goods another supplies gets them: "supplied most of Chad's weapons"; who confirms a sale sells."""
+        head = self.phrases.token(draft.main.head)
+        if head.lemma == "supply" and draft.actor and not draft.recipient:
+            theirs = [a for at in draft.heads for a in self.phrases.owners(at)]
+            ids = {a.value.country for a in draft.actor}
+            add_actors(draft.recipient, tuple(a for a in theirs if a.value.country not in ids))
+        verb = self.phrases.token(head.head)
+        owned = draft.main.noun and verb.lemma in OWNING and head.dep == "dobj"
+        for filler in verb_slots(self.phrases.document, verb.index).get("to", ()) if owned else ():
+            if not draft.recipient and filler > head.index:
+                add_actors(draft.recipient, self.phrases.actors(filler) or self.phrases.state_at(filler))
+        if owned and draft.recipient and not draft.actor:
+            takers = {a.value.country for a in draft.recipient}
+            for subject in grammatical_subjects(self.phrases.document, verb.index):
+                named = [a for a in self.phrases.actors(subject) if a.value.sector in {None, "GOV", "MIL"}]
+                add_actors(draft.actor, tuple(in_context(a) for a in named if a.value.country not in takers))
 
     def _stage(self, trigger: Trigger) -> Stage:
         """A delivery that is still to come is announced."""

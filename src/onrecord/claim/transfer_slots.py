@@ -161,7 +161,10 @@ class TransferSlots:
                 continue
             if preposition.lower == "for" and self.phrases.classes(filler) & {"money"}:
                 self._bought(draft, below.index)
-            giver = draft.recipient if draft.type is Type.REQUEST else draft.actor  # of a need, who is to give
+            kept = (
+                draft.main.frame.roles.get("from") == "recipient"
+            )  # of a need, who is to give; of goods withheld, who not
+            giver = draft.recipient if draft.type is Type.REQUEST or kept else draft.actor
             known = {"for": draft.recipient, "to": draft.recipient, "from": giver}.get(preposition.lower)
             sent = preposition.lower == "from" and draft.type is Type.AID and given_by(self.phrases, draft)
             if known is not None and not sent:

@@ -70,10 +70,18 @@ def _beside(phrases: Phrases, wanted: str, slots: Slots, token: Token) -> bool:
     if wanted == "purpose":
         return any(phrases.token(child).tag == "VB" for child in token.children)
     subtree = phrases.document.tokens[token.left : token.right]
+    if wanted == "beneficiary":
+        return any(_named_by(phrases, other) for other in subtree if other.lower in {"for", "to"})
     if wanted.startswith("="):
         return any(wanted[1:] in (other.lemma.lower(), other.lower) for other in subtree)
     fillers = [filler for slot in slots.values() for filler in slot]
     return any(wanted in phrases.classes(filler) for filler in fillers)
+
+
+def _named_by(phrases: Phrases, preposition: Token) -> bool:
+    """Whether a preposition governs the name of a party or a place: "10 million euros for Armenia"."""
+    below = phrases.document.child(preposition.index, "pobj")
+    return below is not None and below.pos == "PROPN" and bool(phrases.classes(below.index) & {"actor", "place"})
 
 
 def words_of(phrases: Phrases, trigger: Trigger) -> Span:
