@@ -64,8 +64,11 @@ function draw() {
   gutter = make("g", {});
   gutter.append(make("rect", { x: 0, y: 0, width: LEFT, height, class: "gutter" }), names, make("line", { x1: LEFT, x2: LEFT, y1: 0, y2: height, class: "grid" }));
   svg.append(axis(height, width), bars, gutter, head);
-  svg.querySelector("a")?.setAttribute("tabindex", 0);
+  const had = box.querySelector("a:focus")?.event, links = [...svg.querySelectorAll("a")];
+  const one = links.find((link) => link.event === had) ?? links[0];
+  one?.setAttribute("tabindex", 0);
   box.replaceChildren(svg);
+  if (had) one.focus({ preventScroll: true });
   stay();
 }
 
