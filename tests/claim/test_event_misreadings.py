@@ -198,3 +198,18 @@ def test_a_region_lies_where_the_report_is() -> None:
     )
     toll = next(c for c in claims(text) if c.items)
     assert [p.value.country for p in toll.place] == ["COD"]
+
+
+def test_a_body_that_shares_its_name_with_a_village_is_no_place() -> None:
+    text = "The rebels handed five soldiers over to the Red Cross in Bunia, and the army freed 40 fighters in return."
+    named = {place.value.name for claim in claims(text) for place in claim.place}
+    assert named == {"Bunia"}
+
+
+def test_the_other_side_is_told_by_the_words_that_name_it() -> None:
+    text = (
+        "Houthi fighters fired two missiles at a British frigate on Friday.\n\n"
+        "British warships shot down nine drones on Saturday."
+    )
+    stopped = next(c for c in claims(text) if c.type.value is Type.INTERCEPT)
+    assert [one.span.quote(text) for one in stopped.recipient] == ["Houthi fighters"]

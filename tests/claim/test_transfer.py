@@ -57,6 +57,12 @@ def test_stage_and_parties(text: str, stage: str, supplier: str, recipient: str)
     assert [r.value.country for r in claim.recipient] == [recipient]
 
 
+def test_who_rejects_an_accusation_of_arming_refuses_nobody_arms() -> None:
+    (claim,) = transfers("Uganda again dismissed allegations that it supplies the rebels with mortars.")
+    assert claim.stage is None or claim.stage.value.value != "refused"
+    assert plain(claim.polarity) == "negated"
+
+
 def test_every_good_of_a_list_is_an_item() -> None:
     claim = transfers("Ukraine received ten trucks, two radars and another bridge-laying vehicle from Germany.")[0]
     numbers = [item.quantity.value.best for item in claim.items if item.role is Role.GOODS and item.quantity]

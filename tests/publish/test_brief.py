@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.model.claim import Modality, Stage, Status, Type
-from onrecord.model.mention import Actor, Place, PlacePrecision
+from onrecord.model.claim import Item, Modality, Role, Stage, Status, Type
+from onrecord.model.mention import Actor, Place, PlacePrecision, Thing
 from onrecord.model.span import Sourced, Span
 from onrecord.publish import Question, make_brief, phrase, render
 from onrecord.publish.speaker import source_words
 from tests.publish.memory import DAY, Memory, brief_of, sentences
-from tests.stories import ARMY, FASHER, FRIDAY, GERMANY, HOSPITAL, NYALA, RSF, SUDAN, UKRAINE, Say, Story
+from tests.stories import ARMY, FASHER, FRIDAY, GERMANY, HOSPITAL, NYALA, RSF, SUDAN, UKRAINE, Say, Story, told
 
 KASSALA = Place("Kassala", "SDN", "Kassala State", precision=PlacePrecision.PLACE)
 
@@ -181,3 +181,33 @@ def test_who_fends_an_attack_off_was_attacked() -> None:
     )
     made = brief(Story((fended,)))
     assert [part.title for section in made.sections if section.key == "fighting" for part in section.parts] == ["Sudan"]
+
+
+def test_two_sides_that_clash_fight_and_neither_attacks() -> None:
+    words = "Clashes went on all day."
+    (one,) = told(Story((Say(words, type=Type.ASSAULT, actor=ARMY),)))
+    both = replace(
+        one.claim,
+        actor=(*one.claim.actor, Sourced(RSF, one.claim.sentence)),
+        type=Sourced(Type.ASSAULT, Span(0, len("Clashes"))),
+    )
+    made = make_brief(Question(DAY), Memory([replace(one, claim=both)]))
+    assert sentences(made) == ["Morning Post reported that the Sudanese army and RSF fought in El Fasher on 5 January."]
+
+
+def test_a_siege_is_broken_and_its_headquarters_are_not_taken() -> None:
+    words = "The siege of a base was broken."
+    say = Say(words, type=Type.CONTROL, mode="gains", actor=ARMY)
+    (one,) = told(Story((say,)))
+    at = one.report.text.index("base")
+    base = Item(Role.TARGET, Sourced(Thing(None, "base"), Span(at, at + len("base"))))
+    made = make_brief(Question(DAY), Memory([replace(one, claim=replace(one.claim, items=(base,)))]))
+    assert "the Sudanese army broke the siege of a base in El Fasher" in sentences(made)[0]
+
+
+def test_a_bare_number_of_dead_says_whose_they_were() -> None:
+    (one,) = told(Story((Say("Losses of nine.", killed=9, of=""),)))
+    item = replace(one.claim.items[0], what=None, side=Sourced(ARMY, one.claim.sentence))
+    made = make_brief(Question(DAY), Memory([replace(one, claim=replace(one.claim, items=(item,)))]))
+    assert [issue.message for issue in made.refused] == []
+    assert "nine people of the Sudanese army were killed" in sentences(made)[0]

@@ -79,7 +79,7 @@ def _after_alert(phrases: Phrases, drafts: list[Draft], number: int) -> None:
     if draft.type is not Type.ALERT or not number or not _undated(draft):
         return
     earlier = drafts[number - 1]
-    if earlier.type is Type.ALERT and _near(phrases, earlier, draft) and not _contradict(earlier, draft):
+    if earlier.type is Type.ALERT and _near(phrases, earlier, draft) and not contradict(earlier, draft):
         draft.coref = number - 1
         _lend(phrases, earlier, draft)
 
@@ -93,7 +93,7 @@ def _near(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
 
 def _retells(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
     same = phrases.token(earlier.main.head).sentence == phrases.token(later.main.head).sentence
-    if _contradict(earlier, later) or (same and aside(phrases, earlier, later)):
+    if contradict(earlier, later) or (same and aside(phrases, earlier, later)):
         return False
     if _points_back(phrases, earlier, later) or _same_noun(phrases, earlier, later):
         return True
@@ -103,7 +103,7 @@ def _retells(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
     return _continues(phrases, earlier, later)
 
 
-def _contradict(earlier: Draft, later: Draft) -> bool:
+def contradict(earlier: Draft, later: Draft) -> bool:
     """Different days, places or parties are different happenings."""
     if not _undated(earlier) and not _undated(later) and not _overlap(earlier, later):
         return True
@@ -236,6 +236,13 @@ def _others_act(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
     """Whether a verb has a subject of its own that acts: "as rebels attacked the troops raiding villages"."""
     own = set(later.main.slots.get("subject", ())) - set(earlier.main.slots.get("subject", ()))
     return any(phrases.classes(filler) & {"force", "actor"} for filler in own)
+
+
+def lend_setting_back(earlier: Draft, later: Draft) -> None:
+    """Day and places that only the retelling names are the first telling's too."""
+    _lend_back(earlier, later)
+    if not earlier.places:
+        earlier.places = [Sourced(place.value, place.span, Basis.CONTEXT) for place in later.places]
 
 
 def _lend_back(earlier: Draft, later: Draft) -> None:

@@ -4,6 +4,7 @@ from onrecord.claim.coref import link, share
 from onrecord.claim.draft import Draft, claim_of
 from onrecord.claim.event_filter import admitted, misleads
 from onrecord.claim.event_merge import merged
+from onrecord.claim.headline import link_headline
 from onrecord.claim.imply import imply
 from onrecord.claim.phrase import Phrases
 from onrecord.claim.roles import Roles
@@ -31,6 +32,7 @@ def find_events(
     share(phrases, found)
     imply(phrases, found)
     link(phrases, found)
+    link_headline(phrases, found)
     imply(phrases, found)
     return numbered(document, found, "e"), ()
 

@@ -10,7 +10,7 @@ from onrecord.claim.roles import own_doer
 from onrecord.claim.trigger_frame import words_of
 from onrecord.model.claim import Role, Scope, Type
 from onrecord.model.mention import Actor
-from onrecord.model.span import Basis, Sourced
+from onrecord.model.span import Sourced
 
 FORCES = {None, "GOV", "MIL", "REB", "UAF", "COP"}
 VAST = 1000  # so many dead are no single event's
@@ -32,17 +32,19 @@ def imply(phrases: Phrases, drafts: list[Draft]) -> None:
         _toll(phrases, draft)
 
 
-def opponents(drafts: list[Draft]) -> dict[str, Actor]:
-    """Who fights whom in this report: for each country or group, the party that most often stands against it."""
+def opponents(drafts: list[Draft]) -> dict[str, Sourced[Actor]]:
+    """Who fights whom in this report: for each country or group, the party that most often stands against it, as
+    named where the two are first told of."""
     pairs: Counter[tuple[str, str]] = Counter()
-    actors: dict[str, Actor] = {}
+    actors: dict[str, Sourced[Actor]] = {}
     for draft in drafts:
         if draft.type in {Type.ASSAULT, Type.INTERCEPT}:
             for one in draft.actor:
                 for two in draft.recipient:
                     left, right = key(one.value), key(two.value)
                     if left != right:
-                        actors[left], actors[right] = one.value, two.value
+                        actors.setdefault(left, in_context(one))
+                        actors.setdefault(right, in_context(two))
                         pairs[left, right] += 1
                         pairs[right, left] += 1
     return {left: actors[right] for (left, right), _ in reversed(pairs.most_common())}
@@ -62,7 +64,7 @@ def speaker(phrases: Phrases, draft: Draft) -> tuple[Sourced[Actor], ...]:
     return ()
 
 
-def _interceptor(phrases: Phrases, draft: Draft, foes: dict[str, Actor]) -> None:
+def _interceptor(phrases: Phrases, draft: Draft, foes: dict[str, Sourced[Actor]]) -> None:
     """Who reports its skies cleared of another's weapons cleared them itself; else whoever those weapons fight."""
     if draft.actor or own_doer(phrases, draft.main):
         return
@@ -71,10 +73,10 @@ def _interceptor(phrases: Phrases, draft: Draft, foes: dict[str, Actor]) -> None
     add_actors(draft.actor, tuple(in_context(actor) for actor in others))
     foe = foes.get(key(draft.recipient[0].value)) if draft.recipient and not draft.actor else None
     if foe is not None:
-        draft.actor.append(Sourced(foe, draft.recipient[0].span, Basis.CONTEXT))
+        draft.actor.append(foe)
 
 
-def _enemy(phrases: Phrases, draft: Draft, foes: dict[str, Actor]) -> None:
+def _enemy(phrases: Phrases, draft: Draft, foes: dict[str, Sourced[Actor]]) -> None:
     own = draft.actor if draft.type is Type.INTERCEPT else list(speaker(phrases, draft))
     side = draft.recipient if draft.type is Type.INTERCEPT else draft.actor
     if side or draft.enemy is None:
@@ -82,14 +84,14 @@ def _enemy(phrases: Phrases, draft: Draft, foes: dict[str, Actor]) -> None:
     for actor in own:
         foe = foes.get(key(actor.value))
         if foe is not None:
-            side.append(Sourced(foe, draft.enemy, Basis.CONTEXT))
+            side.append(replace(foe, span=draft.enemy))
 
 
-def _foe(draft: Draft, foes: dict[str, Actor]) -> None:
+def _foe(draft: Draft, foes: dict[str, Sourced[Actor]]) -> None:
     """Weapons that nobody is named for are those of whom this report tells as fighting the one who stopped them."""
     foe = foes.get(key(draft.actor[0].value))
     if foe is not None:
-        draft.recipient.append(Sourced(foe, draft.actor[0].span, Basis.CONTEXT))
+        draft.recipient.append(foe)
 
 
 def _abroad(phrases: Phrases, draft: Draft) -> None:

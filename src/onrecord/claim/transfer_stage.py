@@ -27,6 +27,7 @@ WILL = COMING - {"to"} | {"wo"}
 INTENTIONS = {"intention", "plan", "wish", "desire"}
 BUYING = {"purchase", "acquisition", "procurement"}
 BY_MEANS = {"as", "on", "under", "by", "of"}
+ALLEGED = {"accusation", "allegation", "claim", "charge", "report", "suggestion", "assertion", "rumour", "rumor"}
 FREE = {"charge", "cost"}
 PROMISED = {"promise", "pledge"}
 BEFORE = {"previously", "already", "earlier", "long"}
@@ -40,6 +41,8 @@ def told_stage(phrases: Phrases, draft: Draft) -> None:
     barred: Sourced[Stage] | None = None
     for word in above(phrases, draft.main.head):
         if word.pos == "NOUN":
+            if word.lemma.lower() in ALLEGED:
+                return  # "rejected accusations that it arms the rebels" refuses nobody a weapon
             barred = barred or barring(phrases, word)
             continue
         stage = _step(phrases, word)

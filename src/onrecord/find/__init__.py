@@ -13,6 +13,7 @@ from onrecord.model.span import Span
 from onrecord.vocab import Vocab
 
 FINDERS = (find_times, find_places, find_actors, find_things, find_quantities)  # each sees what those before it found
+STATELESS = (None, "NGO", "IGO")  # what a body of no state has for a country
 
 
 def find_mentions(document: Document, vocab: Vocab) -> tuple[tuple[Mention, ...], tuple[Issue, ...]]:
@@ -22,16 +23,21 @@ def find_mentions(document: Document, vocab: Vocab) -> tuple[tuple[Mention, ...]
     for find in FINDERS:
         found, untold = find(document, vocab, mentions)
         mentions, issues = mentions + found, issues + untold
-    kept = outside_media(longest(mentions), document.text)
+    kept = outside_names(longest(mentions), document.text)
     return kept, issues + find_unknown(document, kept)
 
 
-def outside_media(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
-    """The mentions less places in the name of a medium: nothing happens in the Asia of "Radio Asia"."""
-    media = [
-        m.span for m in mentions if m.kind is Kind.ACTOR and isinstance(m.value, Actor) and m.value.sector == "JRN"
-    ]
-    return tuple(m for m in mentions if m.kind is not Kind.PLACE or not any(_in_name(m.span, s, text) for s in media))
+def outside_names(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
+    """The mentions less places that are but a name's words: the Asia of "Radio Asia", a Red Cross that is a village."""
+    actors = [(m.span, m.value) for m in mentions if m.kind is Kind.ACTOR and isinstance(m.value, Actor)]
+    media = [span for span, actor in actors if actor.sector == "JRN"]
+    bodies = [span for span, actor in actors if actor.id is not None and actor.country in STATELESS]
+    return tuple(m for m in mentions if m.kind is not Kind.PLACE or not _names_body(m.span, media, bodies, text))
+
+
+def _names_body(place: Span, media: list[Span], bodies: list[Span], text: str) -> bool:
+    whole = any(b.end == place.end and text[b.start : place.start].casefold().strip() in ("", "the") for b in bodies)
+    return whole or any(_in_name(place, span, text) for span in media)
 
 
 def _in_name(place: Span, medium: Span, text: str) -> bool:

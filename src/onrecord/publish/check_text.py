@@ -109,6 +109,8 @@ def _named(told: Told) -> Iterable[tuple[str, str]]:
     for item in claim.items:
         if item.what:
             yield item.what.span.quote(text), item.role.value
+        if item.side:
+            yield item.side.value.name, "side"
 
 
 def dates_carried(found: list[Token], claims: list[Claim], reference: date) -> Iterable[str]:

@@ -4,6 +4,7 @@ Each type has its rule, a small function from a claim to `(subject, verb, rest)`
 that the standing can choose: what happened, what is expected, what was tried.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -151,6 +152,8 @@ def assault(claim: Claim, text: str) -> Core | None:
         if claim.actor:
             return Core(phrase.actors(claim.actor), ("abduct", "abducted"), people)
         return Core(people, ("be abducted", f"{phrase.be(people)} abducted"))
+    if len(claim.actor) > 1 and not (weapons or aim) and FOUGHT.match(claim.type.span.quote(text)):
+        return Core(phrase.actors(claim.actor), ("fight", "fought"))
     if claim.actor:
         return _by(claim, text, weapons, aim)
     if aim:
@@ -161,6 +164,9 @@ def assault(claim: Claim, text: str) -> Core | None:
     if harmed and _plain(claim):  # one clause instead of "there was an attack and that ..."
         return Core(harmed, (f"in {attack}", f"in {attack}"), harmed=True)
     return Core("there", ("be", "was"), attack) if claim.place or harmed else None
+
+
+FOUGHT = re.compile(r"(?:fight|fought|clash|battl|skirmish)", re.I)  # words for what two sides do to one another
 
 
 def _by(claim: Claim, text: str, weapons: str, aim: str) -> Core:
@@ -227,7 +233,8 @@ STAGE_VERBS |= {stage.value: STAGE_VERBS["announced"] for stage in Stage if stag
 
 def aid(claim: Claim, text: str) -> Core | None:
     """Arms and aid, by the stage that they have reached."""
-    goods = _things(claim, text, Role.GOODS) or "aid"
+    armed = claim.type.span.quote(text).casefold().startswith("arm")
+    goods = _things(claim, text, Role.GOODS) or ("arms" if armed else "aid")
     if claim.stage is None:
         return None  # how far it has come is not said, so no verb may say it
     stage = claim.stage.value
@@ -277,6 +284,9 @@ def control(claim: Claim, text: str) -> Core | None:
         return None
     verb = ("take", "took") if "gains" in modes else ("hold", "held") if "holds" in modes else None
     if claim.actor and verb:
+        if held and "siege" in claim.type.span.quote(text).casefold():
+            besieged = phrase.listed([_definite(item, text) for item in claim.items if item.role is Role.TARGET])
+            return Core(phrase.actors(claim.actor), ("break", "broke"), f"the siege of {besieged} {where}")
         if held:
             return Core(phrase.actors(claim.actor), verb, f"{held} {where}")
         if ground.precision in TOWNS:

@@ -230,6 +230,7 @@ def casualties(items: tuple[Item, ...], text: str, *, running: bool = False) -> 
         people = thing(item, text) if not said else quantity(item.quantity.value)
         bare = not said and people == quantity(item.quantity.value)
         words = f"{people}{' of' if people in COLLECTIVE else ''} people" if bare else people
+        words += f" of {whose(item.side.value)}" if bare and item.side and whose(item.side.value) else ""
         if bare and people in ("a", "an", "one", "another"):
             words = "one person"
         died = effect is Effect.DIED
@@ -238,6 +239,19 @@ def casualties(items: tuple[Item, ...], text: str, *, running: bool = False) -> 
         )
         said.append(f"{words} {'' if said else auxiliary}{PARTICIPLES[effect]}")
     return listed(said)
+
+
+def whose(side: Actor | None) -> str:
+    """The force or state whose people were harmed, as a phrase; nothing for persons and bodies that do not fight.
+
+    >>> whose(Actor("SDN-MIL", "Sudanese army", "SDN", "MIL")), whose(Actor("halim-omar", "Omar Halim", "SDN", "GOV"))
+    ('the Sudanese army', '')
+    """
+    fights = side is not None and side.sector in FIGHTING and (side.id or "").split("-")[0].isupper()
+    return actor(side) if side is not None and fights else ""
+
+
+FIGHTING = (None, "GOV", "MIL", "REB", "COP", "SPY", "UAF")
 
 
 def be_to(subject: str) -> str:

@@ -116,7 +116,9 @@ def casualty_table(events: Iterable[Event], today: dict[str, Told], notes: Notes
             if told is None or figure.kind not in PEOPLE or not _bounded(figure):
                 continue
             whom = figure.of if figure.best == 1 else people(figure.of)
-            cells = (label(told), f"{whom} {figure.kind}", _figure(figure, told), who(told))
+            side = "" if figure.of[:1].isupper() else phrase.whose(figure.side)  # "South Africans" says whose
+            harmed = f"{whom} {figure.kind}{f' ({side})' if side else ''}"
+            cells = (label(told), harmed, _figure(figure, told), who(told))
             same = next((n for n, row in enumerate(rows) if row.cells == cells), None)
             cited = notes.cite([told])
             if same is None:
