@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from onrecord.model.claim import Modality, Stage, Status, Type
+from onrecord.model.claim import Effect, Modality, Stage, Status, Type
 from onrecord.model.mention import Actor, Place, PlacePrecision, Quantity
 from onrecord.model.record import Judgement, Standing, Strike
+from onrecord.model.span import Sourced
 from onrecord.publish import Brief, Question, make_brief
 from onrecord.publish.document import Section
 from tests.publish.memory import DAY, Memory, brief_of, memory, sentences
-from tests.stories import ARMY, FASHER, FRIDAY, GERMANY, HOSPITAL, NYALA, RSF, UKRAINE, Say, Story
+from tests.stories import ARMY, FASHER, FRIDAY, GERMANY, HOSPITAL, NYALA, RSF, UKRAINE, Say, Story, told
 
 BEFORE = DAY - timedelta(days=1)
 LVIV = Place("Lviv", "UKR", "Lviv", 49.8, 24.0, 1, PlacePrecision.PLACE)
@@ -188,3 +189,28 @@ def test_the_same_record_gives_the_same_brief() -> None:
     record = memory(Story((Say(killed=4, source=ARMY), Say("Nyala.", place=NYALA))))
     backwards = Memory(list(reversed(record.all_told)), tuple(reversed(record.all_events)))
     assert make_brief(Question(DAY), record) == make_brief(Question(DAY), backwards)
+
+
+def test_takeaways_begin_with_the_most_dead_and_leave_out_what_has_no_day_place_or_toll() -> None:
+    says = (
+        Say("A post was shelled.", source=ARMY, place=NYALA),
+        Say("Somewhere was hit.", source=ARMY, place=None, day=None, recipient=RSF),
+        Say("A drone hit El Fasher.", killed=60, mode="drone", source=ARMY),
+    )
+    texts_ = texts(brief_of(Story(says)), "takeaways")
+    assert [("60" in text, "El Fasher" in text) for text in texts_[:1]] == [(True, True)]
+    assert not any("RSF" in text for text in texts_)
+
+
+def test_a_sentence_told_in_our_words_is_not_quoted_beside_them() -> None:
+    words = "The RSF freed four and denounced the army."
+    say = Say(words, type=Type.RETREAT, mode="release", actor=RSF, killed=4)
+    (one,) = told(Story((say,)))
+    item = replace(one.claim.items[0], effect=Sourced(Effect.RELEASED, one.claim.sentence))
+    freed = replace(one, claim=replace(one.claim, items=(item,)))
+    agreed = replace(
+        one, claim=replace(one.claim, id="c9", mode=(), items=(), type=Sourced(Type.AGREE, one.claim.sentence))
+    )
+    made = make_brief(Question(DAY), Memory([freed, agreed]))
+    assert len(texts(made, "truces")) == 1
+    assert "“" not in texts(made, "truces")[0]

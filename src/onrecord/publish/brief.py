@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from onrecord.model.claim import Status
+from onrecord.model.claim import Effect, Role, Scope, Status
 from onrecord.model.record import Event, Records, Standing, Told
 from onrecord.model.report import Issue
+from onrecord.model.span import Span
 from onrecord.publish import tables
 from onrecord.publish.check import faults
 from onrecord.publish.document import Brief, Mark, Paragraph, Part, Question, Section, Sentence, Table
@@ -21,6 +22,7 @@ ORDER = {
 }
 MOST_TAKEAWAYS, MOST_SIDES = 8, 3
 NOWHERE = "Place not stated"
+HARMED = (Effect.KILLED, Effect.DIED, Effect.INJURED)
 UNVERIFIED = "This could not be verified independently."
 
 
@@ -113,8 +115,13 @@ def _takeaways(draft: _Draft) -> list[Section]:
     """The first events of the topics in turn, in sentences that stand alone; the other side's in the same breath."""
     queues: dict[str, list[list[Told]]] = {key: [] for key in TITLES}
     for group in draft.groups:
-        queues[topic(group)].append(group)
-    rounds = [group for n in range(3) for key in TITLES if key in queues for group in queues[key][n : n + 1]]
+        if _takes_place(group):
+            queues[topic(group)].append(group)
+    rounds = [
+        group
+        for n in range(3)
+        for group in sorted((group for queue in queues.values() for group in queue[n : n + 1]), key=_harm, reverse=True)
+    ]
     paragraphs: list[Paragraph] = []
     for group in rounds:
         if len(paragraphs) == MOST_TAKEAWAYS:
@@ -128,6 +135,26 @@ def _takeaways(draft: _Draft) -> list[Section]:
             paragraphs.append((*kept, *_doubts(draft, chosen)))
     draft.said.clear()
     return [Section("takeaways", TAKEAWAYS, (Part(None, tuple(paragraphs)),))] if paragraphs else []
+
+
+def _takes_place(group: list[Told]) -> bool:
+    """Whether a takeaway may tell an event: of fighting, where a day, a place or a number of people harmed is known."""
+    if topic(group) not in ("fighting", "strikes"):
+        return True
+    dated = any(each.claim.when and (each.claim.when.value.start or each.claim.when.value.end) for each in group)
+    harmed = any(item.role is Role.CASUALTY and item.quantity for each in group for item in each.claim.items)
+    return dated or harmed or any(each.claim.place for each in group)
+
+
+def _harm(group: list[Told]) -> float:
+    """The most people killed or injured that one of an event's claims counts, running tolls left out."""
+    counts = [
+        item.quantity.value
+        for each in group
+        for item in each.claim.items
+        if item.quantity and item.effect and item.effect.value in HARMED and item.scope is Scope.EVENT
+    ]
+    return max((value.best or value.low or 0 for value in counts), default=0)
 
 
 def _side_by_side(said: list[Statement]) -> list[Statement]:
@@ -173,8 +200,10 @@ def _table(key: str, draft: _Draft, events: list[Event], records: Records) -> Ta
 def _paragraphs(draft: _Draft, groups: list[list[Told]]) -> tuple[Paragraph, ...]:
     """One paragraph an event; what was said once is not said again, and every third sentence ends with its source."""
     made: list[Paragraph] = []
-    for group in groups:
-        drawn = [(each, each.drawn()) for each in statements(group, draft.question.day)]
+    said = [statements(group, draft.question.day) for group in groups]
+    told = {_at(each) for group in said for statement in group if statement.words is None for each in statement.told}
+    for group in said:
+        drawn = [(each, each.drawn()) for each in group if each.words is None or not {*map(_at, each.told)} <= told]
         new = [(each, text) for each, text in drawn if text not in draft.said]
         draft.said.update(text for _, text in new)
         if new and len(made) % 3 == 1:
@@ -183,6 +212,11 @@ def _paragraphs(draft: _Draft, groups: list[list[Told]]) -> tuple[Paragraph, ...
         if kept:
             made.append((*kept, *_doubts(draft, [each for each, _ in new])))
     return tuple(made)
+
+
+def _at(told: Told) -> tuple[str, Span]:
+    """The sentence that a claim stands in: one that is told in our words is not quoted beside them."""
+    return told.report.id, told.claim.sentence
 
 
 def _doubts(draft: _Draft, said: list[Statement]) -> Paragraph:

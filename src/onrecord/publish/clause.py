@@ -337,7 +337,7 @@ def retreat(claim: Claim, text: str) -> Core | None:
     if "release" in modes and freed:
         return Core(phrase.actors(claim.actor), ("release", "released"), freed)
     if "withdraw" in modes:
-        where = phrase.listed([sourced.value.name for sourced in claim.place])
+        where = phrase.listed([phrase.with_article(sourced.value.name) for sourced in claim.place])
         return Core(phrase.actors(claim.actor), ("withdraw", "withdrew"), f"from {where}" if where else "forces")
     return None
 

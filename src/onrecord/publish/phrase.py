@@ -313,7 +313,7 @@ def place(value: Place) -> str:
     name = value.name
     if value.precision is PlacePrecision.INTERNATIONAL:
         preposition = "over" if "airspace" in name.lower() else "in"
-    return f"{preposition} {_with_article(name)}"
+    return f"{preposition} {with_article(name)}"
 
 
 ARTICLED = {
@@ -323,10 +323,10 @@ ARTICLED = {
 }
 
 
-def _with_article(name: str) -> str:
+def with_article(name: str) -> str:
     """A place's name in a sentence.
 
-    >>> _with_article("Red Sea"), _with_article("Kyiv"), _with_article("northern Sumy region")
+    >>> with_article("Red Sea"), with_article("Kyiv"), with_article("northern Sumy region")
     ('the Red Sea', 'Kyiv', 'the northern Sumy region')
     """
     return f"the {name}" if name.split(" ")[-1].lower() in ARTICLED else name
@@ -361,7 +361,7 @@ def places(values: tuple[Sourced[Place], ...]) -> str:
     before: str | None = None  # the preposition that carries on: 'in Belgorod, Kursk and Bryansk'
     for each in inner:
         holder = next((other.name for other in found if _holds(other, each)), None)
-        words = f"{place(each)} in {_with_article(holder)}" if holder else place(each)
+        words = f"{place(each)} in {with_article(holder)}" if holder else place(each)
         preposition, name = words.split(" ", 1)
         said.append(name if preposition == before and not holder else words)
         before = None if holder else preposition
