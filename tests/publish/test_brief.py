@@ -183,6 +183,15 @@ def test_who_fends_an_attack_off_was_attacked() -> None:
     assert [part.title for section in made.sections if section.key == "fighting" for part in section.parts] == ["Sudan"]
 
 
+@pytest.mark.parametrize(("kind", "mode"), [(Type.INTERCEPT, "shot-down"), (Type.ASSAULT, None)])
+def test_force_without_a_place_is_not_set_in_the_land_of_who_uses_it(kind: Type, mode: str | None) -> None:
+    made = brief(Story((Say("They fired at sea.", type=kind, mode=mode, actor=GERMANY, place=None, killed=3),)))
+    titles = [
+        part.title for section in made.sections if section.key in ("fighting", "strikes") for part in section.parts
+    ]
+    assert "Germany" not in titles
+
+
 def test_two_sides_that_clash_fight_and_neither_attacks() -> None:
     words = "Clashes went on all day."
     (one,) = told(Story((Say(words, type=Type.ASSAULT, actor=ARMY),)))

@@ -258,7 +258,8 @@ def request(claim: Claim, text: str) -> Core | None:
     goods = _things(claim, text, Role.GOODS)
     if not claim.actor or not goods:
         return None
-    asked = f" from {phrase.actors(claim.recipient)}" if claim.recipient else ""
+    named = tuple(one for one in claim.recipient if one.value.id or one.value.country)  # "a person" tells nothing
+    asked = f" from {phrase.actors(named)}" if named else ""
     return Core(phrase.actors(claim.actor), ("seek", "sought"), f"{goods}{asked}")
 
 

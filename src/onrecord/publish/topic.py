@@ -60,20 +60,29 @@ def country_name(code: str | None) -> str | None:
 
 def area(group: list[Told]) -> tuple[str, str | None]:
     """The country (by its code, "" unknown) and division where a group of claims is set: by its most exact place,
-    else by the side that was attacked, else by the one that acts."""
+    else by a side (`_set_at`)."""
     places = [place.value for each in group for place in each.claim.place if place.value.country]
     if places:
         order = list(PlacePrecision)
         best = min(places, key=lambda place: order.index(place.precision or PlacePrecision.COUNTRY))
         return best.country or "", best.adm1
-    sides = [side.value.country for each in group for side in _attacked_first(each.claim)]
+    sides = [side.value.country for each in group for side in _set_at(each.claim)]
     return next((code for code in sides if country_name(code)), None) or "", None
 
 
-def _attacked_first(claim: Claim) -> tuple[Sourced[Actor], ...]:
-    """The sides, the attacked one first: who fends an attack off was attacked."""
-    fended = claim.type.value is Type.INTERCEPT
-    return (*claim.actor, *claim.recipient) if fended else (*claim.recipient, *claim.actor)
+VIOLENT = (Type.ASSAULT, Type.BLAST, Type.INTERCEPT, Type.CONTROL, Type.ALERT)
+
+
+def _set_at(claim: Claim) -> tuple[Sourced[Actor], ...]:
+    """The sides whose country an act is set in where no place is told: of force only the attacked one, for forces act
+    abroad. Who fends an attack off was attacked; where missiles were shot down stays open.
+    """
+    kind = claim.type.value
+    if kind not in VIOLENT:
+        return (*claim.recipient, *claim.actor)
+    if kind is Type.INTERCEPT:
+        return claim.actor if any(mode.value == "repelled" for mode in claim.mode) else ()
+    return claim.recipient
 
 
 def headings(groups: list[list[Told]]) -> dict[str | None, list[list[Told]]]:
