@@ -161,3 +161,118 @@ def test_a_ship_is_sent_to_sea_not_given() -> None:
 def test_an_offensive_despite_which_others_could_attack_is_a_fact() -> None:
     told = claim("Rebels have the ability to launch attacks despite a Chadian army offensive.", "offensive")
     assert plain(told.modality) == "actual"
+
+
+def test_both_sides_are_two() -> None:
+    text = "Eritrea shelled Ethiopia on Monday. Both sides have used drones to strike depots in the war."
+    assert actors(claim(text, "used")) == {"ERI", "ETH"}
+
+
+def test_thousands_driven_out_by_a_state_are_not_its_people() -> None:
+    told = claim("Tens of thousands were displaced by an Eritrean ground offensive in Tigray.", "displaced")
+    assert "ERI" not in {r.value.country for r in told.recipient}
+    assert all(item.side is None for item in told.items)
+
+
+def test_members_of_a_family_are_counted_not_families() -> None:
+    told = claim("Six members of the Dabo family were killed in a strike.", "killed")
+    assert [item.what.span.quote("Six members of the Dabo family") for item in told.items if item.what] == ["members"]
+
+
+def test_a_toll_after_where_is_of_the_place_before_it() -> None:
+    text = "Rebels attacked Mangu on Sunday. They moved on to the village of Tuvo, where the death toll stands at four."
+    assert places(claim(text, "death toll")) == {"Tuvo"}
+
+
+def test_a_state_of_siege_is_no_siege() -> None:
+    text = "The government in Kinshasa declared a state of siege in North Kivu in May."
+    assert Type.SITUATION not in {c.type.value for c in read(text).claims}
+    assert places(claim(text, "declared a state")) == {"North Kivu"}
+
+
+def test_a_strike_that_dates_a_claim_lends_it_no_day() -> None:
+    text = (
+        "Malian forces killed seven in a strike in northern Mali. The rebels also claimed on June 3 - two days before "
+        "the strike - that they ambushed a column."
+    )
+    assert claim(text, "killed").when is None
+
+
+def test_the_day_of_saying_is_not_the_day_of_a_killing() -> None:
+    text = "The United Nations said Friday it was horrified by the killing of at least 70 people in Mali."
+    assert claim(text, "killing").when is None
+
+
+def test_who_took_part_in_a_fire_fight_did_not_wound_all_others() -> None:
+    text = "At least 16 were injured, including two gang members hit during an exchange of fire with Haitian police."
+    assert actors(claim(text, "injured")) == set()
+
+
+def test_soldiers_killed_do_not_kill() -> None:
+    text = "Chad's army fought the rebels. The president said the soldiers killed were aged 18 to 20."
+    assert actors(claim(text, "killed")) == set()
+
+
+def test_dissidents_from_a_group_are_not_the_group() -> None:
+    text = "The army said four died in a clash with dissidents from Boko Haram in Borno on Monday."
+    assert "boko-haram" not in {a.value.id for c in read(text).claims for a in c.actor}
+
+
+def test_who_tells_what_others_condemned_condemns_nothing() -> None:
+    text = (
+        "Chadian intelligence sources told the Gao Post that local residents have condemned the violence of the army."
+    )
+    told = claim(text, "condemned")
+    assert "TCD" not in {a.value.country for a in told.actor}
+    assert not told.recipient
+
+
+def test_what_a_government_seeks_it_does_not_say() -> None:
+    text = "Six soldiers were killed, the army said, as the government seeks to end the conflict."
+    assert not [a for a in read(text).attributions if a.cue and a.cue.value == "seek"]
+    assert Type.REQUEST not in {c.type.value for c in read(text).claims}
+
+
+def test_land_that_is_claimed_is_nothing_said() -> None:
+    text = "The region is under Armenian control but is claimed by Azerbaijan."
+    assert not read(text).attributions
+
+
+def test_two_sources_beside_each_other_are_not_one_within_the_other() -> None:
+    text = "The WHO said it had lost contact with medics, while the ministry said troops had detained patients there."
+    assert sources(text, "detained") == {"the ministry"}
+
+
+def test_a_source_that_told_an_agency_is_the_source() -> None:
+    text = (
+        "After scenes of joy, three of its reporters were killed in a drone strike, an army source told Agence Presse."
+    )
+    assert sources(text, "killed") == {"an army source"}
+
+
+def test_a_source_between_commas_says_what_stands_before_it() -> None:
+    text = "Insurgents captured a military base in Myanmar on Friday, the group said, the latest setback for the junta."
+    assert sources(text, "captured") == {"the group"}
+
+
+def test_sending_arms_that_will_not_change_the_war_is_not_denied() -> None:
+    told = claim("Germany said that sending jets to Ukraine will not change its budget.", "sending")
+    assert plain(told.polarity) == "affirmed"
+
+
+def test_systems_effective_at_destroying_have_destroyed_nothing_yet() -> None:
+    told = claim("The batteries have proven effective at destroying Russian ballistic missiles.", "destroying")
+    assert plain(told.modality) != "actual"
+
+
+def test_nobody_hurt_does_not_deny_that_missiles_were_fired() -> None:
+    text = (
+        "The Houthis fired six missiles, the coast guard announced. The company reported that the ship had sustained "
+        "damage, but the crew did not sustain any injuries, according to a navy release."
+    )
+    assert not [v for c in read(text).claims for v in c.verification]
+
+
+def test_who_leads_a_force_is_not_who_suffers_it() -> None:
+    text = "The UN Security Council approved sending a stabilisation force, led by Kenya, to assist Haitian police."
+    assert "KEN" not in {r.value.country for c in read(text).claims for r in c.recipient}

@@ -13,6 +13,14 @@ def active_participle(document: Document, verb: int) -> bool:
     return told and token.lemma in HARMING and document.child(verb, "agent") is None
 
 
+def reduced_relative(document: Document, verb: int) -> bool:
+    """Whether a "verb" only tells which are meant, since another's "were" follows: "the soldiers killed were young"."""
+    token = document.tokens[verb]
+    after = document.tokens[verb + 1] if verb + 1 < len(document.tokens) else token
+    other = after.lemma in {"be", "have"} and after.sentence == token.sentence and after.head != verb
+    return other and after.tag in {"VBD", "VBZ", "VBP"} and token.lemma in HARMING
+
+
 def name_of(document: Document, token: Token) -> Token | None:
     """The name that the parse hung on an adjective before it: "by the paramilitary Rapid Support Forces"."""
     name = document.child(token.index, "appos") if token.tag == "JJ" else None

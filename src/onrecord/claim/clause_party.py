@@ -3,7 +3,7 @@
 Passives, relative clauses, participles, infinitives and coordinated verbs are undone.
 """
 
-from onrecord.claim.clause_mend import active_participle, lost_subject
+from onrecord.claim.clause_mend import active_participle, lost_subject, reduced_relative
 from onrecord.model.document import Document, SectionKind, Token
 
 SUBJECTS = ("nsubj", "csubj")
@@ -60,6 +60,8 @@ def passive(document: Document, verb: int) -> bool:
         return token.dep == "conj" and not deps & {"nsubj", "dobj"} and passive(document, token.head)
     if token.dep in {"acl", "amod"}:
         return not active_participle(document, verb)
+    if reduced_relative(document, verb):
+        return True
     # a bare participle: "Tanker damaged", "were killed and wounded"; in running text a tagger's "protested" is none
     running = "nsubj" in deps and token.dep in {"ROOT", "ccomp", "advcl", "relcl"} and not _headline(document, token)
     return "dobj" not in deps and not running

@@ -135,13 +135,23 @@ def aside(phrases: Phrases, one: Draft, other: Draft) -> bool:
 
 def _in_clause_of_another(phrases: Phrases, inner: Draft, outer: Draft) -> bool:
     heads = {trigger.head for trigger in outer.triggers}
-    known = heads | {filler for trigger in outer.triggers for filler in _fillers(trigger)}
+    slots = (slot for trigger in outer.triggers for slot in trigger.slots.items())
+    known = heads | {filler for slot, fillers in slots if slot != "including" for filler in fillers}
     for token in (phrases.token(inner.main.head), *phrases.document.ancestors(inner.main.head)):
         if token.index in heads:
             return False
-        if token.dep == "relcl" and token.head not in known:
+        among = token.dep == "acl" and phrases.token(phrases.token(token.head).head).lower == "including"
+        if (among or token.dep == "relcl") and _first(phrases, token.head) not in known:
             return phrases.mentions.by_head(Kind.TIME, token.head) is None  # "last week when"
     return False
+
+
+def _first(phrases: Phrases, index: int) -> int:
+    """The first of the nouns that a noun goes on from: of "hundreds killed and thousands displaced" the hundreds."""
+    token = phrases.token(index)
+    while token.dep == "conj":
+        token = phrases.token(token.head)
+    return token.index
 
 
 def _doers(phrases: Phrases, filler: int) -> tuple[Sourced[Actor], ...]:

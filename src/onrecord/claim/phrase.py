@@ -52,7 +52,10 @@ class Phrases:
             for child in token.children:
                 if self.token(child).lower == "of":
                     below = self.document.child(child, "pobj")
-                    if below is not None and below.pos != "PRON":
+                    one = (
+                        below is not None and below.lemma.lower() in self.words.lists["household"] and below.tag == "NN"
+                    )
+                    if below is not None and below.pos != "PRON" and not one:  # "six members of a family" are no family
                         return self.core(below.index)
         return index
 
@@ -143,7 +146,11 @@ class Phrases:
             return ()
         if not known(mention.value):
             return ()
-        return distinct([*self._beside(core, mention), Sourced(mention.value, mention.span, mention.basis)])
+        found = [Sourced(mention.value, mention.span, mention.basis)]
+        for other in self.mentions.in_span(Kind.ACTOR, mention.span):  # "both sides" are two
+            if other.span == mention.span and isinstance(other.value, Actor) and known(other.value):
+                found.append(Sourced(other.value, other.span, other.basis))
+        return distinct([*self._beside(core, mention), *found])
 
     def _beside(self, core: int, mention: Mention) -> list[Sourced[Actor]]:
         """The first of two that share a noun: of "American and British warships" the American ones."""
@@ -175,12 +182,14 @@ class Phrases:
     def _sent_by(self, index: int) -> list[Sourced[Actor]]:
         """Who stands after a noun as its user: "a drone operated by", "missiles from"."""
         found: list[Sourced[Actor]] = []
+        people = "people" in self.classes(index) or "number" in self.classes(index)
+        left = self.token(index).lemma.lower() in self.words.lists["left"]
         for child in self.token(index).children:
             token = self.token(child)
-            prepositions = [child] if token.lower == "from" else []
+            prepositions = [child] if token.lower == "from" and not left else []
             if token.dep == "acl" and token.lemma == "belong":
                 prepositions = [k for k in token.children if self.token(k).lower == "to"]
-            if token.dep == "acl" and token.tag == "VBN":
+            if token.dep == "acl" and token.tag == "VBN" and not people:  # "thousands displaced by X" are not X's
                 prepositions = [k for k in token.children if self.token(k).dep == "agent"]
             for preposition in prepositions:
                 span = self.document.span(preposition, self.token(preposition).right)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from onrecord.claim.clause_party import grammatical_subjects
 from onrecord.claim.draft import Draft, claim_of, same_party
 from onrecord.claim.phrase import Phrases, known
 from onrecord.claim.relation import Relation
@@ -67,13 +68,23 @@ class Reading:
         pronoun = head is not None and self.document.tokens[head].pos == "PRON"
         return pronoun and actor[0].value.id == source[0].value.id
 
+    def only_says(self, relation: Relation, act: int) -> bool:
+        """Whether the source only tells what another did: of "agents said that residents condemned it" the agents."""
+        saying = self.phrases.words.lists["saying"]
+        own = grammatical_subjects(self.document, act)
+        others = any(self.document.tokens[i].pos in {"NOUN", "PROPN"} for i in own) and relation.source not in own
+        return others and any(self.document.tokens[i].lemma.lower() in saying for i in (act, *relation.verbs))
+
     def names(self, index: int) -> bool:
         """Whether a noun names an actor, a place or a thing."""
         kinds = (Kind.ACTOR, Kind.PLACE, Kind.THING)
         return any(self.mentions.of_phrase(kind, self.document, index) is not None for kind in kinds)
 
     def dates(self, relation: Relation) -> bool:
-        """Whether the target only says when: of "needs shells, she said after the Malian attack" Mali is no party."""
+        """Whether the target is no party: in "needs shells, she said after the Malian raid", "a force led by Mali"."""
+        leads = self.document.tokens[self.document.tokens[relation.target].head]
+        if leads.dep == "agent" and self.document.tokens[leads.head].dep == "acl":
+            return True
         above = takewhile(lambda token: token.index not in relation.verbs, self.document.ancestors(relation.target))
         return any(token.lower in WHILE and token.pos in {"ADP", "SCONJ", "VERB"} for token in above)
 
@@ -127,6 +138,8 @@ def _draft(reading: Reading, relation: Relation) -> Draft | None:
     if reading.dates(relation):
         return None
     trigger = next((i for i in reversed(relation.verbs) if reading.named(i)), relation.verbs[-1])
+    if reading.only_says(relation, trigger):
+        return None
     act = Trigger(bare(kind), trigger, trigger, trigger + 1, {}, None)
     return Draft([act], kind, actor=list(source), recipient=list(target))
 
@@ -167,7 +180,8 @@ def _coded(reading: Reading, claim: Claim, relation: Relation | None) -> Claim:
 
 def _with_parties(reading: Reading, claim: Claim, relation: Relation) -> Claim:
     """The claim with the act's source and target where it has no actor or no recipient of its own."""
-    if claim.type.value not in BETWEEN:
+    act = reading.document.head_of(claim.type.span)
+    if claim.type.value not in BETWEEN or (act is not None and reading.only_says(relation, act)):
         return claim
     source = reading.party(relation.source)
     actor = source if not claim.actor or reading.only_points(claim.actor, source) else claim.actor

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from onrecord.claim.clause_party import conjuncts, passive
-from onrecord.claim.draft import Draft, add_actors
+from onrecord.claim.draft import Draft, add_actors, same_party
 from onrecord.claim.items import item_of, one_of
 from onrecord.claim.phrase import Phrases, in_context
 from onrecord.claim.roles_noun import around, modifiers, weapon_modes
@@ -11,7 +11,7 @@ from onrecord.claim.trigger import BESIDE
 from onrecord.claim.trigger_frame import Trigger, words_of
 from onrecord.model.claim import Effect, Role, Type
 from onrecord.model.mention import Actor
-from onrecord.model.span import Sourced
+from onrecord.model.span import Basis, Sourced
 
 WEAPONS = {"flying", "weapon", "aircraft", "explosive"}
 AGENTS = {"force", "actor", "people", "ship"}
@@ -50,7 +50,7 @@ class Roles:
             if trigger.frame.kind == "figure":
                 self._figure(draft, trigger)
         self._recipient_of_place(draft)
-        draft.recipient = [r for r in draft.recipient if not any(a.value.id == r.value.id for a in draft.actor)]
+        draft.recipient = [r for r in draft.recipient if not any(_oneself(a, r) for a in draft.actor)]
 
     def _one(self, draft: Draft, trigger: Trigger, role: str, filler: int, slot: str) -> None:
         heads = {t.head for t in draft.triggers if t.slots.get("object") != (t.head,)}
@@ -248,6 +248,14 @@ class Roles:
                 if trigger.frame.roles.get(slot) == "target":
                     for filler in trigger.slots.get(slot, ()):
                         add_actors(draft.recipient, self.phrases.state_at(filler))
+
+
+def _oneself(actor: Sourced[Actor], recipient: Sourced[Actor]) -> bool:
+    """Whether who suffers it does it: the same actor, or the actor's own state, told only by where it happens."""
+    same = actor.value.id == recipient.value.id and (
+        actor.value.id is not None or actor.value.name == recipient.value.name
+    )
+    return same or (recipient.basis is Basis.CONTEXT and same_party(actor.value, recipient.value))
 
 
 def shares(phrases: Phrases, filler: int) -> list[tuple[int, int]]:

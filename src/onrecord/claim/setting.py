@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import takewhile
 
 from onrecord.claim.clause_party import SUBJECTS
 from onrecord.claim.draft import Draft, same_party
 from onrecord.claim.event_merge import aside, two_sides
 from onrecord.claim.phrase import Phrases
+from onrecord.claim.trigger_frame import Trigger
 from onrecord.model.claim import Type
 from onrecord.model.document import Token
 from onrecord.model.mention import Kind, Mention, Place, Quantity, TimePrecision, When
@@ -41,7 +43,17 @@ class Setting:
                 self.heads[trigger.head] = draft
         for draft in drafts:
             for trigger in draft.triggers:
-                self._climb_hosts(draft, trigger.host if trigger.noun else trigger.head)
+                self._climb_hosts(draft, self._host(trigger) if trigger.noun else trigger.head)
+
+    def _host(self, trigger: Trigger) -> int | None:
+        """The verb whose time and place a noun shares: not one that says it, nor one that it only dates."""
+        host = trigger.host
+        if host is None or trigger.light:
+            return host
+        under = takewhile(lambda token: token.index != host, self.phrases.document.ancestors(trigger.head))
+        dates = any(token.lower in ASIDE and token.pos == "ADP" for token in under)
+        told = self.phrases.token(trigger.head).dep not in {"dobj", "nsubjpass", "conj"}  # "confirmed Monday's strike"
+        return None if dates or (told and self.speaks(self.phrases.token(host))) else host
 
     def _climb_hosts(self, draft: Draft, index: int | None) -> None:
         """Verbs whose own times and places are the claim's too: "managed to", "is expected to", "carried out"."""
@@ -91,7 +103,9 @@ class Setting:
     def _apart(self, token: Token) -> bool:
         """Whether a clause of its own begins at a word: what stands in it is said of nothing outside."""
         children = [self.phrases.token(child) for child in token.children]
-        timed = token.dep == "advcl" and any(child.tag in {"WRB"} or child.lower == "as" for child in children)
+        timed = token.dep == "advcl" and any(
+            child.tag in {"WRB"} or (child.lower == "as" and child.dep == "mark") for child in children
+        )
         if token.dep == "advcl" and token.tag == "VBG" and all(child.dep not in SUBJECTS for child in children):
             mark = next((child for child in children if child.dep == "mark"), None)
             return mark is not None and mark.lower not in GOES_ON
@@ -112,6 +126,7 @@ class Setting:
         left = [m for m in self._mentions(Kind.PLACE, read) if not self._place(m, self._named(m))]
         for mention in left:
             self._only(mention)
+        self._where()
         self._beside()
 
     def _named(self, mention: Mention) -> Place:
@@ -168,6 +183,16 @@ class Setting:
     def _told_of(self, mention: Mention) -> bool:
         """Whether a place is that of a saying."""
         return any(self.speaks(token) for token in self.phrases.document.ancestors(mention.head))
+
+    def _where(self) -> None:
+        """What a clause after "where" tells happened at the place before it: "in X, where the toll stands at four"."""
+        for draft in (draft for draft in self.drafts if not draft.places):
+            for token in (self.phrases.token(draft.main.head), *self.phrases.document.ancestors(draft.main.head)):
+                if token.dep == "relcl" and any(self.phrases.token(c).lower == "where" for c in token.children):
+                    named = self.phrases.document.span(self.phrases.token(token.head).left, token.left)
+                    found = [m for m in self._mentions(Kind.PLACE, self.phrases.read) if m.span.within(named)]
+                    draft.places = [Sourced(self._named(m), m.span, m.basis) for m in found]
+                    break
 
     def _beside(self) -> None:
         """A happening without a place lies where the sentence puts another that it is part of, or the only other."""
@@ -280,9 +305,9 @@ class Setting:
 
     @cached_property
     def _filling(self) -> frozenset[int]:
-        """Words that fill a slot of some claim."""
-        slots = (slot for draft in self.drafts for trigger in draft.triggers for slot in trigger.slots.values())
-        return frozenset(filler for slot in slots for filler in slot)
+        """Words that fill a slot of some claim other than its doer's."""
+        slots = (item for draft in self.drafts for trigger in draft.triggers for item in trigger.slots.items())
+        return frozenset(filler for slot, fillers in slots if slot != "subject" for filler in fillers)
 
     def _carrier(self, mention: Mention) -> Token | None:
         """The word that stands in the clause for a place: of "most parts of X", "the city of X", "X city" their noun.

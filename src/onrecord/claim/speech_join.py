@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
-from onrecord.claim.speech_mend import mended, says, unsaid
+from onrecord.claim.speech_mend import FINITE, mended, says, unsaid
 from onrecord.claim.speech_model import choose, rivals
 from onrecord.claim.speech_options import Option, Page
 from onrecord.claim.speech_rules import Draft, cited_within, spoken_within, sure_drafts
 from onrecord.vocab.speech import Speech
 from onrecord.vocab.weights import SpeechWeights
+
+BESIDE = frozenset(("while", "whereas", "but"))
 
 
 def joined_drafts(page: Page, words: Speech, weights: SpeechWeights) -> list[Draft]:
@@ -16,13 +18,14 @@ def joined_drafts(page: Page, words: Speech, weights: SpeechWeights) -> list[Dra
     found = [mended(page, draft, words) for draft in chosen if says(page, draft, words)]
     sure = [draft for draft in sure_drafts(page, words) if not unsaid(page, draft, words)]
     found = [draft for draft in found if not (_tangled(page, draft) and any(draft.cue is other.cue for other in sure))]
+    found = [draft for draft in found if not any(_cut_short(page, draft, other) for other in sure)]
     found = [draft for draft in found if not _topic(draft, found)]
     inner = [draft for outer in found for draft in spoken_within(page, words, outer)]
     for draft in (*sure, *inner):
         whole = mended(page, draft, words)
         if not any(whole.cue.index == other.cue.index or rivals(whole, other) for other in found):
             found.append(whole)
-    told = [cited_within(page, words, draft, found) for draft in found]
+    told = [cited_within(page, words, _before_others(page, draft, found), found) for draft in found]
     return sorted(_apart([_before_added(draft, told) for draft in told]), key=lambda draft: draft.cue.index)
 
 
@@ -34,11 +37,35 @@ def _tangled(page: Page, draft: Draft) -> bool:
     return bool(source) and source[0][0] > 0 and page.document.tokens[source[0][0] - 1].pos == "ADP"
 
 
+def _cut_short(page: Page, draft: Draft, sure: Draft) -> bool:
+    """Whether the chooser took whom it was told for what was told, or only the words after the cue."""
+    if draft.cue is not sure.cue or draft.cue.tag not in FINITE:
+        return False
+    if "both" in sure.content.labels:
+        return draft.content.ranges == sure.content.ranges[1:]
+    told = (i for first, last in draft.content.ranges for i in range(first, last))
+    stated = any(page.document.tokens[i].pos in ("VERB", "AUX") or page.within[i] >= 0 for i in told)
+    return "closing" in sure.content.labels and draft.cue.lemma == "tell" and not stated
+
+
 def _topic(draft: Draft, drafts: list[Draft]) -> bool:
     """Whether a headline's first word only says what it is about: 'Congo: rebels say the army attacked'."""
     first, last = draft.content.ranges[0]
     inside = (other.content.ranges[0] for other in drafts if draft.holds(other) and other is not draft)
     return draft.cue.text == ":" and any(first <= a < b <= last for a, b in inside) and len(draft.content.ranges) == 1
+
+
+def _before_others(page: Page, draft: Draft, drafts: list[Draft]) -> Draft:
+    """Without what another says beside it: 'the agency said it fled, while the ministry said ten were held'."""
+    tokens, (first, last) = page.document.tokens, draft.content.ranges[-1]
+    for other in drafts:
+        marks = [tokens[i] for i in other.cue.children if tokens[i].lower in BESIDE and i < other.cue.index]
+        held = first < other.cue.index < last and draft.cue.index < first
+        if held and marks and other.cue.dep in ("advcl", "conj") and other.source and page.within[other.cue.index] < 0:
+            end = marks[0].index - (tokens[marks[0].index - 1].text == ",")
+            if end > first:
+                return replace(draft, content=Option(draft.content.labels, (*draft.content.ranges[:-1], (first, end))))
+    return draft
 
 
 def _before_added(draft: Draft, drafts: list[Draft]) -> Draft:

@@ -15,6 +15,7 @@ from onrecord.vocab.speech import Speech
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 BARE = frozenset(("this", "that", "it", "these", "those", "neither"))
 NAMES = frozenset(("PROPN", "NOUN", "ADJ"))
+LAND = frozenset(("area", "city", "enclave", "island", "land", "peninsula", "region", "strip", "territory", "town"))
 WHEN = frozenset(("after", "before", "while", "since", "upon", "on"))  # 'spoke to reporters after inspecting the front'
 DATES = frozenset(("DATE", "TIME"))
 
@@ -34,6 +35,8 @@ def says(page: Page, draft: Draft, words: Speech) -> bool:
     if asked and words.verb(draft.cue.lemma) != "say" and len(inside) <= SHORT:
         return False
     if unsaid(page, draft, words) or _bare_participle(tokens, draft.cue) or _remark(draft.cue, words):
+        return False
+    if _striven(tokens, draft.cue) or _owned(tokens, draft.cue):
         return False
     if draft.cue.lemma.lower() in words.deeds:
         return False
@@ -60,6 +63,26 @@ def unsaid(page: Page, draft: Draft, words: Speech) -> bool:
 def _remark(cue: Token, words: Speech) -> bool:
     """Whether a participle is the report's own remark: 'ten died, officials said, underscoring the danger'."""
     return cue.tag == "VBG" and cue.dep in ("advcl", "conj") and cue.lemma in words.remarks
+
+
+def _striven(tokens: tuple[Token, ...], cue: Token) -> bool:
+    """Whether somebody but tries: 'as the government seeks to end the war'."""
+    return cue.lemma == "seek" and any(tokens[i].dep == "xcomp" for i in cue.children)
+
+
+def _owned(tokens: tuple[Token, ...], cue: Token) -> bool:
+    """Whether land is claimed, not a fact: 'the region is claimed by Chad'."""
+    below = [tokens[i] for i in cue.children]
+    subject = next((t for t in below if t.dep in ("nsubjpass", "nsubj")), None)
+    if cue.lemma != "claim" or not any(t.dep == "agent" for t in below):
+        return False
+    above = cue
+    while subject is None and above.dep == "conj":
+        above = tokens[above.head]
+        subject = next((tokens[i] for i in above.children if tokens[i].dep in ("nsubjpass", "nsubj")), None)
+    if subject is not None and subject.lower in ("which", "that"):
+        subject = tokens[above.head]
+    return subject is not None and (subject.entity in ("GPE", "LOC") or subject.lemma in LAND)
 
 
 def _bare_participle(tokens: tuple[Token, ...], cue: Token) -> bool:

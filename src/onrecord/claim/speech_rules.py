@@ -74,6 +74,7 @@ def _sure_kind(page: Page, token: Token, speech: Speech) -> str | None:
     if token.lemma in speech.say and not plain:
         added = token.tag == "VBG" and token.dep in ("advcl", "conj", "dep") and _has(page, token, "ccomp")
         plain = added or (token.dep == "advcl" and _as(page, token)) or _closing(page, token) is not None
+        plain = plain or _put_between(page, token)
     return kind_of(page, token, speech) if plain else None
 
 
@@ -93,6 +94,15 @@ def _has(page: Page, token: Token, dep: str) -> bool:
     return any(page.document.tokens[i].dep == dep for i in token.children)
 
 
+def _put_between(page: Page, cue: Token) -> bool:
+    """Whether a short clause stands between two commas of a sentence: 'They fled, the group said, a setback'."""
+    tokens = page.document.tokens
+    first, last = clause(tokens, cue)
+    inside = last < len(tokens) and first > 0 and last - first <= HEADLINE_WORDS and not _has(page, cue, "ccomp")
+    commas_around = inside and tokens[first - 1].text == "," == tokens[last].text
+    return commas_around and cue.dep == "parataxis" and _named_subject(page, cue) and not _as(page, cue)
+
+
 def _closing(page: Page, cue: Token) -> int | None:
     """The comma before a source that stands between its words and the cue at the sentence's end, None for others.
 
@@ -102,9 +112,10 @@ def _closing(page: Page, cue: Token) -> int | None:
     tokens = page.document.tokens
     sentence = page.document.sentences[cue.sentence]
     found, after = commas(page, cue), tokens[cue.index + 1 : sentence.last]
-    if not found or len(after) > TAIL or _as(page, cue):
+    if not found or len(after) > TAIL or _as(page, cue) or cue.dep == "acl":
         return None
-    if after and after[0].pos not in ("PUNCT", "ADP") and after[0].entity != "DATE":
+    told_whom = cue.lemma == "tell" and after and after[0].pos == "PROPN" and _has(page, cue, "dobj")
+    if after and after[0].pos not in ("PUNCT", "ADP") and after[0].entity != "DATE" and not told_whom:
         return None
     named = len(found) > 1 and all(token.pos == "PROPN" for token in tokens[found[1] + 1 : found[0]])
     appositive = len(found) > 1 and (named or tokens[cue.index - 1].text == ",")
@@ -203,6 +214,8 @@ def _draft(page: Page, cue: Token, kind: str) -> Draft | None:
     if closing is not None and (clausal is None or clausal.ranges[-1][1] > closing):
         told = join(page.document.tokens, (page.document.sentences[cue.sentence].first, closing))
         return Draft(cue, Option(("closing",), told), last, 1.0)
+    if kind == "say" and _put_between(page, cue) and "both" in labels:
+        return Draft(cue, labels["both"], _source(page, cue, kind, labels["both"]), 1.0)
     if kind in ("figure", "spoken"):
         content = _figure(page, cue)
         return Draft(cue, content, _source(page, cue, kind, content), 1.0) if content else None

@@ -85,6 +85,8 @@ class _Scope:
             return self._copula(token, head, takes, depth)
         if token.dep == "acl" and takes == "infinitive" and to is None:
             return PLAIN
+        if token.dep == "csubj" and gerund and self.near.first(head, ("dobj",)) is not None:
+            return self.at(head.index, depth)._replace(negation=None)  # 'sending jets will not change the balance'
         effect = self._effect(head, takes)
         if effect is None and head.lemma == "use" and head.tag == "VBD" and self.near.first(head, ("dobj",)) is None:
             return modal(Modality.HABITUAL, head.index)

@@ -1,5 +1,7 @@
 """Fills the roles of arms and aid: the slots of their triggers, then what the parse hung elsewhere in the clause."""
 
+from itertools import takewhile
+
 from onrecord.claim.clause import verb_slots
 from onrecord.claim.clause_party import conjuncts, grammatical_subjects
 from onrecord.claim.draft import Draft, add_actors
@@ -178,7 +180,13 @@ class TransferRoles:
         begin = self.phrases.document.sentences[self.phrases.token(first).sentence].first
         before = mentions.in_span(Kind.THING, self.phrases.document.span(begin, first)) if begin < first else ()
         valued = [m for m in before if any(t.lower == "worth" for t in self.phrases.document.ancestors(m.head))]
-        return [*mentions.in_span(Kind.THING, self.phrases.document.span(first, end)), *valued]
+        after = mentions.in_span(Kind.THING, self.phrases.document.span(first, end))
+        return [*(m for m in after if not self._of_a_clause(m.head, first)), *valued]
+
+    def _of_a_clause(self, index: int, top: int) -> bool:
+        """Whether a sum stands in a relative clause: of "jets, for which it provides the money" the jets are given."""
+        below = takewhile(lambda token: token.index != top, self.phrases.document.ancestors(index))
+        return any(token.dep == "relcl" for token in below)
 
     def _directed(self, draft: Draft) -> None:
         """A recipient or supplier that the parse hung on another word of the clause."""

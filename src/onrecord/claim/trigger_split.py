@@ -15,12 +15,19 @@ def split(phrases: Phrases, trigger: Trigger) -> list[Trigger]:
     after = range(verb.index + 1, verb.right)
     parts = [i for i in after if _own_number(phrases, i) and _under(phrases, i, verb.index)]
     fillers = trigger.slots.get("object", ())
-    others = [filler for filler in fillers[1:] if _set_apart(phrases, filler)] if len(fillers) > 1 else []
+    others = [filler for filler in fillers[1:] if _counted(phrases, filler) and _set_apart(phrases, filler)]
     if others and not _set_apart(phrases, fillers[0]):
         others = []
     kept = tuple(filler for filler in fillers if filler not in others)
     main = replace(trigger, slots={**trigger.slots, "object": kept}) if others else trigger
     return [main, *(_part(phrases, trigger, part) for part in (*parts, *others))]
+
+
+def _counted(phrases: Phrases, index: int) -> bool:
+    """Whether a noun is counted, or names people: no "border" that the parse hung on "killed five men"."""
+    return bool(
+        phrases.classes(index) & {"people", "force", "number", "counted", "vehicle", "flying", "aircraft", "ship"}
+    )
 
 
 def _own_number(phrases: Phrases, index: int) -> bool:

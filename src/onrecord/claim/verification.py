@@ -223,6 +223,13 @@ def denied(claims: tuple[Claim, ...], told: Told) -> Iterator[tuple[Claim, Sourc
                 yield one, Sourced(value, denial.sentence)
 
 
+def _of_others(document: Document, triggers: list[Token]) -> bool:
+    """Whether two verbs are said of two nouns: "the ship sustained damage, but the crew sustained none"."""
+    subjects = [document.child(token.index, "nsubj", "nsubjpass") for token in triggers]
+    nouns = [token.lemma for token in subjects if token is not None and token.pos in {"NOUN", "PROPN"}]
+    return len(nouns) > 1 and nouns[0] != nouns[1]
+
+
 def _of_another(document: Document, denial: Claim) -> bool:
     """Whether the negated words only tell which are meant: "the two missiles that were not shot down"."""
     trigger = _trigger(document, denial)
@@ -235,8 +242,13 @@ def _contradicts(denial: Claim, claim: Claim, told: Told) -> bool:
     if open_ or plain(claim.polarity) != Polarity.AFFIRMED.value or told.party(claim) in (None, told.party(denial)):
         return False
     if denial.type.value is None or claim.type.value is None:
-        words = [token.lemma for c in (denial, claim) if (token := _trigger(told.document, c))]
-        return len(words) > 1 and words[0] == words[1] and words[0] not in told.words.light
+        triggers = [token for c in (denial, claim) if (token := _trigger(told.document, c))]
+        words = [token.lemma for token in triggers]
+        same = len(words) > 1 and words[0] == words[1] and words[0] not in told.words.light
+        return same and not _of_others(told.document, triggers)
+    hurt = {i.effect.value for i in denial.items if i.role is Role.CASUALTY and i.effect}
+    if hurt and not hurt & {i.effect.value for i in claim.items if i.effect}:
+        return False  # "no one was hurt" does not deny that missiles were fired
     places = {p.value.name for p in denial.place}, {p.value.name for p in claim.place}
     if all(places) and not places[0] & places[1]:
         return False

@@ -152,6 +152,19 @@ class Looker:
             shared = (shared or plural) and name.level is None and between in LISTED
             if shared:
                 name.level = after.level
+        self._among(names)
+
+    def _among(self, names: list[Name]) -> None:
+        """ "Russian regions including Moscow, Kursk and Tula": the noun before the list is every name's."""
+        level: str | None = None
+        for before, name in zip([None, *names], names, strict=False):
+            between = self.tokens[before.last : name.first] if before is not None else ()
+            listed = level is not None and " ".join(token.lower for token in between) in LISTED
+            noun = self.tokens[name.first - 2] if name.first > 1 else None
+            opened = noun is not None and noun.tag == "NNS" and self.tokens[name.first - 1].lower == "including"
+            kind = self.words.kinds.get(noun.lower) if noun is not None and opened else None
+            level = level if listed else kind if kind in ("adm1", "adm2") else None
+            name.level = name.level or level
 
     def signs(self, name: Name) -> dict[str, float]:
         """What speaks for and against the words being a name of a place, by the names of `place_evidence.EVIDENCE`."""
