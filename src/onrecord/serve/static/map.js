@@ -77,6 +77,9 @@ function ringed(map) {
   }
 }
 
+// Whether the map is drawn in dark colours: on paper they are turned.
+const dark = () => parseInt(getComputedStyle(document.documentElement).getPropertyValue("--paper").trim().slice(1, 3), 16) < 128;
+
 async function load() {
   const [world, disputed, data] = await Promise.all([json("/static/vendor/world.json"), json("/disputed.json"), json(box.dataset.source)]);
   const events = eventsOf(data);
@@ -91,7 +94,8 @@ async function load() {
   map.on("click", (event) => click(map, event));
   map.on("mousemove", (event) => hover(map, event));
   for (const kind of ["mouseout", "movestart"]) map.on(kind, hideTip);
-  document.addEventListener("onrecord:theme", () => map.setStyle(style(shown), { diff: false }));
+  document.addEventListener("onrecord:theme", () => { map.setStyle(style(shown), { diff: false }); box.toggleAttribute("data-dark", dark()); });
+  box.toggleAttribute("data-dark", dark());
   document.getElementById("whole").addEventListener("click", () => map.fitBounds(bounds(events), { padding: 24, maxZoom: 7, animate: !still.matches }));
   slide(data, events, (some) => {
     Object.assign(shown, { points: points(some), areas: areas(some) });

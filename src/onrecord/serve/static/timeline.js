@@ -60,7 +60,7 @@ function draw() {
     names.append(make("line", { x1: 0, x2: LEFT, y1: y - 5, y2: y - 5, class: "grid" }));
     bars.prepend(make("line", { x1: LEFT, x2: width, y1: y - 5, y2: y - 5, class: "grid" }));
   }
-  const height = y + 2, svg = make("svg", { width, height, role: "group", "aria-label": "Events" });
+  const height = y + 2, svg = make("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Events" });
   gutter = make("g", {});
   gutter.append(make("rect", { x: 0, y: 0, width: LEFT, height, class: "gutter" }), names, make("line", { x1: LEFT, x2: LEFT, y1: 0, y2: height, class: "grid" }));
   svg.append(axis(height, width), bars, gutter, head);
@@ -144,6 +144,7 @@ async function load() {
   first = at(data.first); last = at(data.last);
   if (!events.length) { box.firstElementChild.textContent = "No event falls into these days. Widen them, or take a filter away."; return; }
   fit(...busiest(events, first, last));
+  addEventListener("beforeprint", () => { box.scrollTop = 0; fit(first, last); });
   addEventListener("resize", () => { if (box.clientWidth) zoom(scale); });
 }
 load().catch((error) => { box.firstElementChild.textContent = `The timeline could not be drawn: ${error.message}`; });
