@@ -122,6 +122,16 @@ def test_a_coarser_place_is_a_larger_disc() -> None:
     assert len(set(sizes)) == 3
 
 
+def test_the_base_map_takes_land_and_borders_and_leaves_the_names_of_the_desks_map() -> None:
+    """The point of a name was taken for a line, and no brief could be drawn."""
+    ring = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 0.0]]
+    shapes = [("land", [ring]), ("border", [ring[:2]]), ("label", [0.5, 0.5])]
+    base = base_map(
+        {"features": [{"properties": {"kind": k}, "geometry": {"coordinates": c}} for k, c in shapes]}, None
+    )
+    assert (len(base.land), len(base.borders)) == (1, 1)
+
+
 def test_disputed_areas_are_drawn_as_disputed_over_the_land() -> None:
     ring = [[24, 12], [26, 12], [26, 14], [24, 12]]
     land = {"properties": {"kind": "land"}, "geometry": {"coordinates": [ring]}}

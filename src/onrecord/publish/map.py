@@ -34,18 +34,20 @@ class BaseMap:
 
 
 def base_map(world: dict[str, Any] | None, disputed: dict[str, Any] | None) -> BaseMap:
-    """A base map from GeoJSON: `world` with features of kind land and border, `disputed` areas that lie over it."""
-    land: list[tuple[Point, ...]] = []
-    borders: list[tuple[Point, ...]] = []
+    """A base map from GeoJSON: `world` with features of kind land and border, `disputed` areas that lie over it.
+
+    Features of other kinds, the desk's names of countries, are not drawn.
+    """
+    drawn: dict[str, list[tuple[Point, ...]]] = {"land": [], "border": []}
     for feature in (world or {}).get("features", ()):
-        into = borders if feature["properties"].get("kind") == "border" else land
-        into.extend(_lines(feature["geometry"]["coordinates"]))
+        if feature["properties"].get("kind") in drawn:
+            drawn[feature["properties"]["kind"]].extend(_lines(feature["geometry"]["coordinates"]))
     areas = [
         (f"{each['properties']['name']}: {each['properties']['status']}", line)
         for each in (disputed or {}).get("features", ())
         for line in _lines(each["geometry"]["coordinates"])
     ]
-    return BaseMap(tuple(land), tuple(borders), tuple(areas), str((world or {}).get("source", "")))
+    return BaseMap(tuple(drawn["land"]), tuple(drawn["border"]), tuple(areas), str((world or {}).get("source", "")))
 
 
 def _lines(part: Any) -> Iterator[tuple[Point, ...]]:
