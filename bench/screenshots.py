@@ -1,6 +1,7 @@
 """`make screenshots`: each page of the desk over the invented examples, for people to look at.
 
-At 360, 1280 and 2560 pixels, light and dark, and as they print, into build/screenshots; README's into docs/desk.png.
+At 360, 1280 and 2560 pixels, light and dark, and as they print, into build/screenshots; those of README and the guide
+into docs.
 """
 
 import shutil
@@ -15,19 +16,21 @@ from onrecord.serve.users import Users
 from onrecord.store import Store
 
 ROOT = Path(__file__).parent.parent
-OUT, README = ROOT / "build" / "screenshots", ROOT / "docs" / "desk.png"
+OUT = ROOT / "build" / "screenshots"
 WIDTHS, THEMES = (360, 1280, 2560), ("light", "dark")
 SETTLED = 400  # milliseconds until fonts and the timeline are drawn
 DRAWN = 60_000  # milliseconds that the map may take
 DAY, DAYS = "2025-03-08", "first=2025-03-01&last=2025-03-15"  # of the invented examples
 
+KEPT = {"event": ROOT / "docs" / "desk.png", "claim": ROOT / "docs" / "desk-report.png"}  # README's, the guide's
 JUDGED = ("review", "event", "report")  # pages that have more for one who is signed in
 
 
 def pages(store: Store) -> dict[str, str]:
     """Name -> address."""
     event = max(store.events(), key=lambda one: (len(one.disputes), len(one.figures)))
-    report, transfer = store.told(event.claims)[0].report.id, store.transfers()[0].id
+    told, transfer = store.told(event.claims)[0], store.transfers()[0].id
+    report = f"/reports/{told.report.id}"
     fixed = ("claims", "events", "transfers", "sources", "review", "about", "login")
     return {
         "today": f"/?day={DAY}",
@@ -35,7 +38,9 @@ def pages(store: Store) -> dict[str, str]:
         **{name: f"/{name}?{DAYS}" for name in ("timeline", "map", "strikes")},
         "event": f"/events/{event.id}",
         "transfer": f"/transfers/{transfer}",
-        "report": f"/reports/{report}",
+        "report": report,
+        "claim": f"{report}#claim-{told.claim.id}",
+        "source": "/sources/Ukrainian air force",
         "search": "/search?q=drone",
         "problem": "/nowhere",
         "nothing": "/claims?q=nothingatall",
@@ -56,8 +61,8 @@ def take(browser: Any, base: str, pages: dict[str, str], cookies: list[Any]) -> 
                     tab.wait_for_selector("#map[data-drawn]", timeout=DRAWN)
                 tab.wait_for_timeout(SETTLED)
                 tab.screenshot(path=OUT / f"{name}-{width}-{theme}.png")
-                if (name, width, theme) == ("event", 1280, "light"):
-                    tab.screenshot(path=README)
+                if name in KEPT and (width, theme) == (1280, "light"):
+                    tab.screenshot(path=KEPT[name])
                 if (width, theme) == (1280, "dark"):
                     tab.pdf(path=OUT / f"{name}.pdf", format="A4")
                 context.close()
@@ -86,7 +91,7 @@ def main() -> int:
             session = {"name": COOKIE, "value": users.sign_in("ana", "five quiet green lamps"), "url": base}
             take(browser, base, {f"{name}-signed": every[name] for name in JUDGED}, [session])
             browser.close()
-    print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT.relative_to(ROOT)}; README's is {README.relative_to(ROOT)}")
+    print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT.relative_to(ROOT)}; those of the docs are in docs")
     return 0
 
 

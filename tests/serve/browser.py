@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
 
@@ -12,6 +13,7 @@ from onrecord.serve.users import Users
 from onrecord.store import Store
 
 CHROMIUM = "/usr/bin/chromium"
+PASSWORD = "five quiet green lamps"
 ARGUMENTS = (
     "--headless",
     "--no-sandbox",
@@ -39,3 +41,27 @@ def serving(store: Store, users: Users) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join()
+
+
+@contextmanager
+def watched(browser: Any, base: str, **shown: Any) -> Iterator[Any]:
+    """A tab that notes every complaint of the browser: a blocked script, a fault in ours, a look elsewhere."""
+    view = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **shown}
+    context = browser.new_context(base_url=base, **view)
+    tab, complaints = context.new_page(), list[str]()
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
+    ours = (base, "data:", "blob:")
+    tab.on("request", lambda asked: None if asked.url.startswith(ours) else complaints.append(asked.url))
+    yield tab
+    context.close()
+    assert complaints == []
+
+
+def sign_in(page: Any) -> None:
+    """Signs in as the user whom the tests' records have."""
+    page.goto("/login")
+    page.get_by_label("Name").fill("ana")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/review")

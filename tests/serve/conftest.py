@@ -1,10 +1,12 @@
 """A record of invented reports: two sides that differ over one strike, a shipment, and text that means harm."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -13,8 +15,10 @@ from onrecord import pipeline
 from onrecord.gather import make_report
 from onrecord.pipeline import Reader
 from onrecord.serve.app import make_app
+from onrecord.serve.draw import VENDOR
 from onrecord.serve.users import Users
 from onrecord.store import Store
+from tests.serve.browser import ARGUMENTS, CHROMIUM, PASSWORD, serving, watched
 
 REPORTS = (
     (
@@ -40,7 +44,6 @@ REPORTS = (
     ),
     ("Long Wire", date(2024, 3, 4), "Shelling hit Kherson on Monday, Ukraine's army said. " + "a" * 900_000),
 )
-PASSWORD = "five quiet green lamps"
 
 
 @pytest.fixture(scope="session")
@@ -84,3 +87,31 @@ def writer(copy: Path, users: Users) -> Iterator[TestClient]:
         client = TestClient(make_app(store, users), base_url="http://localhost", follow_redirects=False)
         assert client.post("/login", data={"name": "ana", "password": PASSWORD}).status_code == 303
         yield client
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium, headless."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if shutil.which("chromium") is None:
+        pytest.skip("no chromium here; make setup-browser installs it")
+    if not VENDOR.joinpath("htmx.js").is_file():
+        pytest.skip("the browser parts are not here; make assets fetches them")
+    with api.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def desk(copy: Path, users: Users) -> Iterator[str]:
+    """The address of a desk that runs."""
+    with Store.open(copy) as store, serving(store, users) as base:
+        yield base
+
+
+@pytest.fixture
+def page(browser: Any, desk: str) -> Iterator[Any]:
+    """A tab of the desk that notes every complaint of the browser."""
+    with watched(browser, desk) as tab:
+        yield tab

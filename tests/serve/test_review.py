@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,10 @@ from fastapi.testclient import TestClient
 
 from onrecord import pipeline
 from onrecord.gather import make_report
+from onrecord.model.record import Judgement
 from onrecord.pipeline import Reader
 from onrecord.serve.app import make_app
+from onrecord.serve.queue import Entry, Judged
 from onrecord.serve.users import Users
 from onrecord.store import Store
 from tests.serve.conftest import PASSWORD
@@ -54,7 +56,8 @@ def queue(client: TestClient, kind: str, **asked: str) -> list[dict]:  # type: i
 
 def judge(client: TestClient, entry: dict, act: str, **more: str) -> int:  # type: ignore[type-arg]
     made = {"act": act, "csrf": csrf(client), "kind": entry["kind"], "left": entry["left"], **more}
-    made |= {"field": entry["about"]} if entry["kind"] == "issue" else {"others": " ".join(entry["others"])}
+    made |= {"field": entry["about"]} if entry["kind"] in ("issue", "dispute") else {}
+    made |= {} if entry["kind"] == "issue" else {"others": " ".join(entry["others"])}
     return client.post("/judgements", data=made).status_code
 
 
@@ -78,6 +81,14 @@ def test_accepting_one_kind_leaves_the_other_kinds_of_the_same_claim(desk: TestC
     (doubt,) = queue(desk, "doubt")
     assert judge(desk, {**doubt, "kind": "claim"}, "accept") == 303
     assert queue(desk, "doubt") == [doubt]
+
+
+def test_accepting_one_dispute_leaves_the_others_over_the_same_claims() -> None:
+    """A strike whose deaths and whose author are disputed: who accepts the one has not looked at the other."""
+    at = datetime(2024, 3, 4, tzinfo=UTC)
+    judged = Judged([Judgement("9f:1-4", None, None, "accepted dispute:figure 7a:3-9", None, (), "ana", at)])
+    assert judged.accepted(Entry("dispute", "figure", "9f:1-4", ("7a:3-9",)))
+    assert not judged.accepted(Entry("dispute", "author", "9f:1-4", ("7a:3-9",)))
 
 
 def test_a_dispute_comes_back_when_another_speaker_joins_it(desk: TestClient, reader: Reader, tmp_path: Path) -> None:

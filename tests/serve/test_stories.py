@@ -6,21 +6,13 @@ Needs Debian's chromium (`make setup-browser`) and the browser parts (`make asse
 import csv
 import io
 import json
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from onrecord.serve.draw import VENDOR
-from onrecord.serve.users import Users
-from onrecord.store import Store
-from tests.serve.browser import ARGUMENTS, CHROMIUM, serving
+from tests.serve.browser import sign_in
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-AXE = Path(__file__).parents[2] / "assets" / "node_modules" / "axe-core" / "axe.min.js"
-PASSWORD = "five quiet green lamps"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SELECT = """() => {
   const mark = [...document.querySelectorAll("#text mark")].find((one) => one.textContent.includes("12"));
   const range = document.createRange();
@@ -29,49 +21,6 @@ SELECT = """() => {
   getSelection().addRange(range);
 }"""
 pytestmark = pytest.mark.xdist_group("browser")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    if shutil.which("chromium") is None:
-        pytest.skip("no chromium here; make setup-browser installs it")
-    if not VENDOR.joinpath("htmx.js").is_file():
-        pytest.skip("the browser parts are not here; make assets fetches them")
-    with sync_api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def desk(copy: Path, users: Users) -> Iterator[str]:
-    """The address of a desk that runs."""
-    with Store.open(copy) as store, serving(store, users) as base:
-        yield base
-
-
-@pytest.fixture
-def page(browser: sync_api.Browser, desk: str) -> Iterator[sync_api.Page]:
-    """A tab that notes every complaint of the browser: a blocked script, a fault in ours."""
-    context = browser.new_context(base_url=desk, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    tab, complaints = context.new_page(), list[str]()
-    tab.on("pageerror", lambda error: complaints.append(str(error)))
-    tab.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
-    tab.on(
-        "request",
-        lambda request: None if request.url.startswith((desk, "data:", "blob:")) else complaints.append(request.url),
-    )
-    yield tab
-    context.close()
-    assert complaints == []
-
-
-def sign_in(page: sync_api.Page) -> None:
-    page.goto("/login")
-    page.get_by_label("Name").fill("ana")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/review")
 
 
 def test_an_analyst_corrects_a_disputed_figure_sees_the_event_change_and_exports_it(
@@ -281,35 +230,3 @@ def test_two_events_are_merged_and_split_again(page: sync_api.Page) -> None:
     page.keyboard.press("u")
     sync_api.expect(page.locator("main")).to_contain_text("No judgement yet")
     assert page.request.get("/events.json?type=ASSAULT").json()["events"]["total"] == len(rows)
-
-
-def test_every_page_meets_wcag_in_light_and_dark_and_fits_a_phone(page: sync_api.Page) -> None:
-    if not AXE.is_file():
-        pytest.skip("axe-core is not here; make assets fetches it")
-    event = page.request.get("/events.json").json()["events"]["rows"][0]["id"]
-    report = page.request.get("/claims.json").json()["claims"]["rows"][0]["report"]["id"]
-    transfer = page.request.get("/transfers.json").json()["transfers"]["rows"][0]["id"]
-    paths = ["/", "/timeline", "/map", "/claims", "/events", f"/events/{event}", "/transfers", f"/transfers/{transfer}"]
-    paths += [
-        "/strikes",
-        "/sources",
-        "/review",
-        f"/reports/{report}",
-        "/search?q=khark",
-        "/about",
-        "/login",
-        "/nowhere",
-    ]
-    found = []
-    for path in paths:
-        page.goto(path)
-        for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme)
-            page.evaluate(AXE.read_text(encoding="utf-8"))
-            said = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-            found += [(path, theme, one["id"], one["nodes"][0]["html"][:120]) for one in said["violations"]]
-        page.set_viewport_size({"width": 360, "height": 740})
-        if page.evaluate("document.documentElement.scrollWidth > 360"):
-            found.append((path, "360 px", "is wider than the screen", ""))
-        page.set_viewport_size({"width": 1280, "height": 900})
-    assert found == []

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.model.claim import Role, plain
+from onrecord.model.claim import Item, Role, plain
 from onrecord.model.record import Dispute, Figure, Told
 from onrecord.publish.tables import people
 from onrecord.serve.wording import amount, days, names, source, standing
@@ -92,21 +92,23 @@ def in_short(figures: Iterable[Figure]) -> list[tuple[str, str, list[str]]]:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one or several voices say of a disputed thing: the words, and each voice with the number of its claim."""
+    """What some voices say of a disputed thing: the words, and each voice with its claims and their numbers."""
 
     says: str
-    voices: tuple[tuple[str, str, int | None], ...]  # name, claim, number
+    voices: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 
 
 def sides(dispute: Dispute, told: Sequence[Told], figures: Sequence[Figure]) -> tuple[Side, ...]:
     """The claims of a dispute by what they say of it."""
     by_id = {one.claim.id: (number, one) for number, one in enumerate(told, 1)}
-    found: defaultdict[str, list[tuple[str, str, int | None]]] = defaultdict(list)
+    found: defaultdict[str, defaultdict[str, list[tuple[str, int]]]] = defaultdict(lambda: defaultdict(list))
     for claim in dispute.claims:
         if claim in by_id:
             number, one = by_id[claim]
-            found[_said(dispute.about, one, figures)].append((source(one) or "the report itself", claim, number))
-    return tuple(Side(says, tuple(voices)) for says, voices in found.items())
+            found[_said(dispute.about, one, figures)][source(one) or "the report itself"].append((claim, number))
+    return tuple(
+        Side(says, tuple((name, tuple(claims)) for name, claims in voices.items())) for says, voices in found.items()
+    )
 
 
 def _said(about: str, told: Told, figures: Sequence[Figure]) -> str:
@@ -123,5 +125,12 @@ def _said(about: str, told: Told, figures: Sequence[Figure]) -> str:
     if about == "time":
         return days(claim.when.value if claim.when else None)
     role = Role.CASUALTY if about == "victims" else Role.TARGET
-    things = [item.what.span.quote(told.report.text) for item in claim.items if item.role is role and item.what]
-    return ", ".join(dict.fromkeys(" ".join(thing.split()) for thing in things)) or "people"
+    items = [item for item in claim.items if item.role is role and item.what]
+    return ", ".join(dict.fromkeys(_thing(item, told.report.text) for item in items)) or "people"
+
+
+def _thing(item: Item, text: str) -> str:
+    """Who or what an item is, in the report's words; none of them where its number is nought."""
+    words = " ".join(item.what.span.quote(text).split()) if item.what else ""
+    none = item.quantity is not None and item.quantity.value.best == 0
+    return f"no {words}" if none and not words.startswith("no ") else words

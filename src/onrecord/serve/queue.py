@@ -63,9 +63,9 @@ class Judged:
 
     def accepted(self, entry: Entry) -> bool:
         """Whether all of an entry was accepted as what it is; a claim that joins it later brings it back."""
-        kind = f"{ACCEPTED} {entry.kind}"
+        kinds = {entry.kind, f"{entry.kind}:{entry.about}"}
         return all(
-            any(one.value and one.value.startswith(kind) and one.field is None for one in self.of(place))
+            any(one.field is None and accepts(one) in kinds for one in self.of(place))
             for place in (entry.left, *entry.others)
         )
 
@@ -82,6 +82,12 @@ class Judged:
         """What was noted of it, with who noted it."""
         said = [one for place in (entry.left, *entry.others) for one in self.of(place) if one.value == NOTE]
         return tuple(dict.fromkeys(f"{one.by}: {' '.join(one.reasons)}" for one in said))
+
+
+def accepts(judgement: Judgement) -> str | None:
+    """As what a claim was accepted: a kind of entry, of a dispute with that over which it is."""
+    words = (judgement.value or "").split()
+    return words[1] if words[:1] == [ACCEPTED] and len(words) > 1 else None
 
 
 def others(judgement: Judgement) -> list[str]:

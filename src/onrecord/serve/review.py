@@ -47,7 +47,9 @@ class Made(BaseModel):
     right: Annotated[Plain, Field(max_length=300)] = ""
     kind: Annotated[Accepted, Field(description="What is accepted or noted.")] = "claim"
     others: Annotated[Plain, Field(max_length=20_000, description="Anchors of what is accepted with it.")] = ""
-    field: Annotated[Plain, Field(max_length=40, description="The field that is corrected, or an issue's code.")] = ""
+    field: Annotated[
+        Plain, Field(max_length=40, description="The field corrected, an issue's code, or what a dispute is about.")
+    ] = ""
     value: Annotated[
         Plain, Field(max_length=2000, description="The right value, in plain words or as the codebook's JSON.")
     ] = ""
@@ -87,7 +89,8 @@ def judgement_of(made: Made, by: str, at: datetime) -> Judgement:
     if made.kind == "issue":
         value = NOTE if made.act == "note" else made.field
         return Judgement(right=None, field=ISSUE, value=value, verdict=None, **common)
-    value = NOTE if made.act == "note" else " ".join((ACCEPTED, made.kind, *made.others.split()))
+    what = f"{made.kind}:{made.field}" if made.kind == "dispute" and made.field else made.kind
+    value = NOTE if made.act == "note" else " ".join((ACCEPTED, what, *made.others.split()))
     return Judgement(right=None, field=None, value=value, verdict=None, **common)
 
 
