@@ -87,6 +87,12 @@ REACH = [
         {"entering": "confirmed place agency"},
     ),
     (
+        "Shells hit the port. Geolocated footage shows that marines entered the village.",
+        ["hit", "entered"],
+        {},
+        {"entered": "confirmed place Geolocated footage"},
+    ),
+    (
         "Experts said Kigali armed the rebels. Rwanda denied this.",
         ["armed"],
         {"Kigali armed the rebels": "Experts"},

@@ -52,7 +52,12 @@ def verb_slots(document: Document, verb: int) -> Slots:
             for child in document.tokens[thing].children
             if document.tokens[child].tag == "VB" and document.child(child, "aux") is not None
         ]  # "forced civilians to flee", where the parse takes the infinitive for the noun's
-    if "by" in slots and document.tokens[verb].tag == "VBG" and document.tokens[verb].dep == "pcomp" and not undergone:
+    if (
+        "by" in slots
+        and document.tokens[verb].tag == "VBG"
+        and document.tokens[verb].dep in {"pcomp", "csubj"}
+        and not undergone
+    ):
         slots["subject"] = slots["by"]  # "killed after shelling by the rebels"
     for thing in (*undergone, *slots.get("attr", ())):
         moved: dict[str, list[int]] = {}
@@ -112,6 +117,10 @@ def noun_slots(document: Document, noun: int) -> Slots:
             slots.setdefault("compound", []).extend(_modifiers(document, child))
         elif token.dep in {"acl", "relcl"} and token.tag == "VB":
             slots.setdefault("clause", []).append(child)
+    for thing in slots.get("of", ()) if "by" not in slots else ():
+        hung: dict[str, list[int]] = {}
+        _add_prepositions(document, thing, hung)
+        slots |= {"by": hung["by"]} if "by" in hung else {}  # "the bombing of a market by X"
     for agent in slots.get("by", ()):
         moved: dict[str, list[int]] = {}
         _add_prepositions(document, agent, moved)

@@ -29,6 +29,8 @@ WHEN = {"when", "after", "as", "while", "during"}
 
 def merged(phrases: Phrases, triggers: list[Trigger]) -> list[Draft]:
     """Drafts in reading order, one for each group of triggers that tell one happening."""
+    hurt = {filler for t in triggers if t.frame.effect in HARM for filler in _fillers(t)}
+    triggers = [t for t in triggers if not _only_says_whom(phrases, t, hurt)]
     by_head = {trigger.head: trigger for trigger in triggers}
     into: dict[int, int] = {}
     dropped: set[int] = set()
@@ -51,6 +53,19 @@ def merged(phrases: Phrases, triggers: list[Trigger]) -> list[Draft]:
     return _drafts(triggers, by_head, into, dropped)
 
 
+def _left_so(phrases: Phrases, trigger: Trigger, verb: int) -> bool:
+    """Whether an adjective says how a verb leaves somebody: "left six people dead"."""
+    if trigger.noun or trigger.frame.kind != "predicate":
+        return False
+    return trigger.host == verb or any(phrases.token(f).head == verb for f in trigger.slots.get("subject", ()))
+
+
+def _only_says_whom(phrases: Phrases, trigger: Trigger, hurt: set[int]) -> bool:
+    """Whether a participle only says who was hurt: "left six displaced people dead"."""
+    token = phrases.token(trigger.head)
+    return trigger.frame.effect is Effect.DISPLACED and token.dep == "amod" and token.head in hurt
+
+
 def _above(phrases: Phrases, trigger: Trigger, by_head: dict[int, Trigger]) -> Trigger | None:
     """The nearest trigger that governs this one in the parse."""
     index = hanging(phrases.document, trigger.head)
@@ -59,6 +74,11 @@ def _above(phrases: Phrases, trigger: Trigger, by_head: dict[int, Trigger]) -> T
     hosted = [t for t in by_head.values() if t.host == index and t.light and t.head != trigger.head]
     if hosted and phrases.token(trigger.head).dep == "advcl":
         return hosted[0]
+    noun = phrases.token(trigger.head)
+    if noun.dep in {"nsubj", "csubj"}:  # "the shelling left six people dead"
+        felled = [t for t in by_head.values() if _left_so(phrases, t, noun.head)]
+        if felled:
+            return felled[0]
     for token in phrases.document.ancestors(trigger.head):
         if token.index in by_head:
             return by_head[token.index]
@@ -80,6 +100,8 @@ def _same_happening(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
     if above.type is Type.INTERCEPT and below.noun and below.type is Type.ASSAULT:
         return below.head in above.slots.get("object", ())
     token = phrases.token(below.head)
+    if token.dep == "csubj" and _left_so(phrases, above, token.head):
+        return True  # "shelling by the rebels left nine dead"
     if above.frame.effect is below.frame.effect is Effect.DISPLACED and not below.noun:
         return below.head in above.slots.get("clause", ())  # "forced villagers to flee"
     if above.type is below.type is Type.CONTROL and token.dep in {"advcl", "pcomp"}:
@@ -175,7 +197,8 @@ def _joined_noun(phrases: Phrases, above: Trigger, below: Trigger) -> bool:
         if outer.index in above.slots.get("despite", ()):
             return False  # "shelled the village, despite no reports of clashes with X"
         return outer.index == above.head or outer.index in _fillers(above)
-    return token.dep in {"npadvmod", "nsubj", "nsubjpass", "dobj"} and token.head == above.head
+    left = token.dep in {"nsubj", "csubj"} and _left_so(phrases, above, token.head)
+    return left or (token.dep in {"npadvmod", "nsubj", "nsubjpass", "dobj"} and token.head == above.head)
 
 
 def _fillers(trigger: Trigger) -> set[int]:

@@ -9,11 +9,12 @@ from onrecord.claim.phrase import Phrases, in_context
 from onrecord.claim.roles import own_doer
 from onrecord.claim.trigger_frame import words_of
 from onrecord.model.claim import Role, Scope, Type
-from onrecord.model.mention import Actor
+from onrecord.model.mention import Actor, Kind, TimePrecision, When
 from onrecord.model.span import Sourced
 
 FORCES = {None, "GOV", "MIL", "REB", "UAF", "COP"}
 VAST = 1000  # so many dead are no single event's
+BEGINNING = {"begin", "start", "erupt", "break"}
 TOLL_DAYS = 7  # losses counted over more than a week are a running toll, not one event
 
 
@@ -110,6 +111,8 @@ def _toll(phrases: Phrases, draft: Draft) -> None:
     """Losses "since October 7" or "so far this year" are a running toll; an open one ends on the report's day."""
     if draft.type is not Type.ASSAULT or not draft.items:
         return
+    if draft.when is None:
+        draft.when = _begun(phrases, draft)
     when = draft.when.value if draft.when is not None else None
     end = (when.end or phrases.document.anchor) if when is not None else None
     long = when is not None and when.start is not None and end is not None and (end - when.start).days > TOLL_DAYS
@@ -117,9 +120,29 @@ def _toll(phrases: Phrases, draft: Draft) -> None:
     dated = when is not None and when.start is not None and not long
     vast = any(item.quantity and (item.quantity.value.low or 0) >= VAST for item in draft.items)
     plain = all(item.role is Role.CASUALTY for item in draft.items) and all(t.noun for t in draft.triggers[1:])
+    plain = plain and not any(_single(phrases, t.head) for t in draft.triggers[1:])
     if plain and not dated and (long or fought or vast):
         draft.type = Type.SITUATION
         draft.modes = [Sourced("toll", words_of(phrases, draft.main))]
         if draft.when is not None and when is not None and when.start is not None:
             draft.when = replace(draft.when, value=replace(when, end=end))
         draft.items = [replace(item, scope=Scope.PERIOD) for item in draft.items]
+
+
+def _begun(phrases: Phrases, draft: Draft) -> Sourced[When] | None:
+    """Since when a war kills, where words say it: "the conflict, which began in April 2023, has killed 20,000"."""
+    subjects = [i for i in draft.main.slots.get("subject", ()) if phrases.token(i).lemma in phrases.words.lists["wars"]]
+    below = [phrases.token(child) for i in subjects for child in phrases.token(i).children]
+    for verb in (t for t in below if t.dep in {"relcl", "acl"} and t.lemma in BEGINNING):
+        times = phrases.mentions.in_span(Kind.TIME, phrases.document.span(verb.left, verb.right))
+        for value, span in ((m.value, m.span) for m in times):
+            if isinstance(value, When) and value.start is not None:
+                return Sourced(When(value.start, None, TimePrecision.LONGER, value.timex), span)
+    return None
+
+
+def _single(phrases: Phrases, noun: int) -> bool:
+    """Whether a noun is one event's, whatever its dead: "an air raid in April killed 165 people"."""
+    token = phrases.token(noun)
+    article = any(phrases.token(child).lower in {"a", "an"} for child in token.children)
+    return token.tag == "NN" and article and token.lemma not in phrases.words.lists["wars"]

@@ -62,4 +62,6 @@ def mode_of_weapon(phrases: Phrases, index: int) -> tuple[tuple[str, Span], ...]
     token = phrases.token(core)
     names = {token.lemma.lower(), token.lower}
     names |= {phrases.token(m).lower for m in phrases.modifiers(core)}
+    if "suicide" in names:
+        names -= {"bomber", "bombing"}  # no aircraft
     return tuple((mode, token.span) for mode, nouns in phrases.words.weapon_modes.items() if names & nouns)

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from onrecord.claim.clause_party import conjuncts, passive
 from onrecord.claim.draft import Draft, add_actors, same_party
 from onrecord.claim.items import item_of, one_of
 from onrecord.claim.phrase import Phrases, in_context
+from onrecord.claim.roles_counted import among_them, companions, shares
 from onrecord.claim.roles_noun import around, modifiers, weapon_modes
-from onrecord.claim.trigger import BESIDE
+from onrecord.claim.trigger import REFLEXIVE
 from onrecord.claim.trigger_frame import Trigger, words_of
 from onrecord.model.claim import Effect, Role, Type
 from onrecord.model.mention import Actor
@@ -21,7 +21,6 @@ HARM = {Effect.KILLED, Effect.INJURED, Effect.DIED, Effect.MISSING}
 HURTS = {"injury", "wound", "burn", "bruise", "fracture"}  # "wounded others with injuries": no weapon and no target
 HARMING = {"kill", "wound", "injure", "die", "capture", "maim", "hurt"}
 UNHURT = {"hit", "damaged", "destroyed"}
-PARTS = {"most", "many", "some", "half", "all", "several", "both"}
 SUFFERED = {"casualty", "arrested", "released"}
 THINGS = {"ship", "vehicle", "aircraft", "structure", "weapon", "goods", "event", "statement", "place", "money"}
 
@@ -148,7 +147,8 @@ class Roles:
     def _weapon(self, draft: Draft, trigger: Trigger, filler: int) -> None:
         kinds = self.phrases.classes(filler)
         hurt = draft.type in VIOLENT and "people" in kinds and not kinds & WEAPONS  # "killed with two guards"
-        if hurt or not kinds & (WEAPONS | {"number", "pronoun", "thing"}):
+        himself = self.phrases.token(filler).lower in REFLEXIVE  # "blew himself up"
+        if hurt or himself or not kinds & (WEAPONS | {"number", "pronoun", "thing"}):
             return
         effect = self.effect(trigger) if trigger.frame.effect in {Effect.LAUNCHED, Effect.FALLEN} else None
         draft.add(item_of(self.phrases, filler, Role.WEAPON, effect), self.phrases.core(filler))
@@ -207,7 +207,7 @@ class Roles:
             if part is not None:
                 item = item_of(self.phrases, part.index, Role.CASUALTY, self.effect(trigger))
                 draft.add(replace(item, part_of=whole), part.index)
-        for share, noun in shares(self.phrases, filler):
+        for share, noun in (*shares(self.phrases, filler), *among_them(self.phrases, hosts)):
             item = item_of(self.phrases, noun, Role.CASUALTY, self.effect(trigger))
             counted = self.phrases.quantity(share)
             draft.add(replace(item, part_of=whole, quantity=counted), noun)
@@ -256,39 +256,6 @@ def _oneself(actor: Sourced[Actor], recipient: Sourced[Actor]) -> bool:
         actor.value.id is not None or actor.value.name == recipient.value.name
     )
     return same or (recipient.basis is Basis.CONTEXT and same_party(actor.value, recipient.value))
-
-
-def shares(phrases: Phrases, filler: int) -> list[tuple[int, int]]:
-    """What part of those counted were whom, as (word that counts, noun): "23 people, most of them women"."""
-    tokens = phrases.document.tokens
-    stop = phrases.document.sentences[tokens[filler].sentence].last
-    for index in range(filler + 1, stop - 3):
-        token = tokens[index]
-        if token.pos in {"VERB", "AUX"}:
-            return []
-        pointed = tokens[index + 1].lower == "of" and tokens[index + 2].lower in {"them", "whom"}
-        if pointed and (token.tag == "CD" or token.lower in PARTS):
-            after = index + 3
-            while after < stop and tokens[after].pos in {"AUX", "ADV", "ADJ"}:
-                after += 1
-            people = after < stop and "people" in phrases.classes(after)
-            return [(index, noun) for noun in conjuncts(phrases.document, after)] if people else []
-    return []
-
-
-def companions(phrases: Phrases, trigger: Trigger, fillers: tuple[int, ...]) -> list[int]:
-    """Those who suffer the same beside those named: "was killed along with his wife and two children"."""
-    verb = phrases.token(trigger.head)
-    undone = trigger.noun or passive(phrases.document, verb.index)
-    first = verb.index if undone else min(fillers, default=verb.right)
-    found: list[int] = []
-    for index in range(first, min(verb.right, len(phrases.document.tokens)) - 1):
-        mark, preposition = phrases.token(index), phrases.token(index + 1)
-        above = mark.head if preposition.head == index else preposition.head
-        if mark.lower in BESIDE and preposition.lower == "with" and above in {verb.index, *fillers}:
-            below = phrases.document.child(preposition.index, "pobj")
-            found += conjuncts(phrases.document, below.index) if below is not None else []
-    return found
 
 
 def own_doer(phrases: Phrases, trigger: Trigger) -> bool:

@@ -9,9 +9,10 @@ from onrecord.claim.draft import Draft, same_party
 from onrecord.claim.event_merge import aside, two_sides
 from onrecord.claim.phrase import Phrases
 from onrecord.claim.trigger_frame import Trigger
+from onrecord.claim.trigger_noun import carrying_out
 from onrecord.model.claim import Type
 from onrecord.model.document import Token
-from onrecord.model.mention import Kind, Mention, Place, Quantity, TimePrecision, When
+from onrecord.model.mention import Kind, Mention, Place, PlacePrecision, Quantity, TimePrecision, When
 from onrecord.model.span import Basis, Sourced
 
 POLITICAL = set(Type) - {
@@ -44,6 +45,9 @@ class Setting:
         for draft in drafts:
             for trigger in draft.triggers:
                 self._climb_hosts(draft, self._host(trigger) if trigger.noun else trigger.head)
+                made = carrying_out(phrases, phrases.words, phrases.token(trigger.head)) if trigger.noun else None
+                if made is not None:
+                    self.hosts.setdefault(made, []).append(draft)
 
     def _host(self, trigger: Trigger) -> int | None:
         """The verb whose time and place a noun shares: not one that says it, nor one that it only dates."""
@@ -291,6 +295,8 @@ class Setting:
                 beside = outer.lower in self.phrases.words.lists["locative"]  # "outside of X"
                 site = "structure" in self.phrases.classes(outer.index)
                 return "at" if beside or site or outer.index in self.heads else None
+            if above.lower == "between" and actor is None and isinstance(mention.value, Place):
+                return "at" if mention.value.precision in {PlacePrecision.PLACE, PlacePrecision.SITE, None} else None
             return "at" if above.lower in self.phrases.words.lists["locative"] or self._goal(above) else None
         if token.dep in {"dobj", "attr", "advmod", "npadvmod"} or (token.dep == "nsubjpass" and actor is None):
             return "at"

@@ -141,7 +141,7 @@ def _adjective(phrases: Phrases, token: Token, frames: tuple[Frame, ...]) -> Tri
     verb = phrases.token(token.head)
     subjects: list[int] = []
     if token.dep in {"acomp", "oprd", "conj"} and verb.pos in {"VERB", "AUX"}:
-        under = document.child(verb.index, "dobj")
+        under = document.child(verb.index, "dobj") or document.child(token.index, "nsubj", "nummod")
         subjects = [under.index] if under is not None else grammatical_subjects(document, verb.index)
     elif token.dep in {"acl", "amod", "ccomp", "ROOT"} and verb.pos in {"NOUN", "NUM"} and verb.index < token.index:
         subjects = [verb.index]

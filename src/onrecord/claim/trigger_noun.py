@@ -75,6 +75,7 @@ def _hosted(phrases: Phrases, words: EventWords, noun: Token) -> tuple[Slots, in
     owners = [child for child in slots.get("poss", ()) if not phrases.mentions.by_head(Kind.TIME, child)]
     if owners:
         slots = {"subject": tuple(owners), **slots}
+    slots = {**_carried_out(phrases, words, noun), **slots}
     if verb.pos not in {"VERB", "AUX"} or verb.index == noun.index:
         return slots, host, False
     light = top.dep in {"dobj", "nsubjpass", "oprd"} and _phrasal(phrases, verb) & words.lists["light"] != frozenset()
@@ -85,6 +86,23 @@ def _hosted(phrases: Phrases, words: EventWords, noun: Token) -> tuple[Slots, in
         lent = verb_slots(document, verb.index)
         slots = {**{k: v for k, v in lent.items() if k not in {"object", "subject", "clause", "attr"}}, **slots}
     return slots, verb.index, light
+
+
+def _carried_out(phrases: Phrases, words: EventWords, noun: Token) -> Slots:
+    """What a relative clause says of who made it, and on whom: "the attack that X carried out on Y"."""
+    verb = carrying_out(phrases, words, noun)
+    lent = verb_slots(phrases.document, verb) if verb is not None else {}
+    return {k: v for k, v in lent.items() if k not in {"object", "clause"}}
+
+
+def carrying_out(phrases: Phrases, words: EventWords, noun: Token) -> int | None:
+    """The verb of a relative clause that says who made what a noun names: "launched" of "the war that X launched"."""
+    for child in noun.children:
+        verb = phrases.token(child)
+        light = verb.dep == "relcl" and _phrasal(phrases, verb) & words.lists["light"] != frozenset()
+        if light and noun.index in verb_slots(phrases.document, child).get("object", ()):
+            return child
+    return None
 
 
 def _agent_after(phrases: Phrases, noun: Token) -> Slots:

@@ -109,6 +109,9 @@ def reached(found: Found, told: Told) -> list[Claim]:
         return here
     if found.cue.scope == "comment":
         return _about(found, told)
+    shown = [claim for claim in here if claim.type.span.start >= found.words.end]
+    if found.cue.scope == "content" and shown:
+        return shown  # "geolocated footage shows that troops advanced"
     governed = [claim for claim in here if _governed(told, claim, found.words)]
     if all(_retold(told.document, claim) for claim in governed) and next(told.before(found), None):
         governed = []

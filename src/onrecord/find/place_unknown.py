@@ -214,7 +214,16 @@ def _holder(document: Document, named: dict[int, Entry], last: int) -> Entry | N
         between = [token.lower for token in tokens[last:at]]
         if entry and (HOLDING & set(between) or (between == [","] and entry.feature in WIDE)):
             return entry
-    return None
+    return _fronted(document, named, last)
+
+
+def _fronted(document: Document, named: dict[int, Entry], last: int) -> Entry | None:
+    """The region with which a sentence opens: "In Ituri, militiamen attacked the village of X"."""
+    tokens = document.tokens
+    first = document.sentences[tokens[last - 1].sentence].first
+    opens = tokens[first].lower == "in" and first + 1 < last
+    at = next((i for i in range(first + 1, min(first + MANY + 1, last)) if i in named), None) if opens else None
+    return named[at] if at is not None and named[at].feature in WIDE | FINE else None
 
 
 def _held(vocab: Vocab, said: str, holder: Entry | None) -> Place:

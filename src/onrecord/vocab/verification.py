@@ -15,7 +15,7 @@ PART = re.compile(r"<(\w+)>")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A pattern and what its match says. `scope`: back, here or comment (the data file says what each reaches)."""
+    """A pattern and what its match says. `scope`: back, here, content or comment (the data say what each reaches)."""
 
     pattern: re.Pattern[str]
     status: Status
