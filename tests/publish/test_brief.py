@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from onrecord.model.claim import Item, Modality, Role, Stage, Status, Type
-from onrecord.model.mention import Actor, Place, PlacePrecision, Thing
+from onrecord.model.mention import Actor, Place, PlacePrecision, Quantity, Thing
 from onrecord.model.span import Sourced, Span
 from onrecord.publish import Question, make_brief, phrase, render
 from onrecord.publish.speaker import source_words
@@ -202,6 +202,23 @@ def test_two_sides_that_clash_fight_and_neither_attacks() -> None:
     )
     made = make_brief(Question(DAY), Memory([replace(one, claim=both)]))
     assert sentences(made) == ["Morning Post reported that the Sudanese army and RSF fought in El Fasher on 5 January."]
+
+
+def test_an_attempt_without_an_author_is_quoted() -> None:
+    words = "There was an attempt to shell the town."
+    made = brief(Story((Say(words, modality=Modality.ATTEMPTED),)))
+    assert sentences(made) == [f"Morning Post reported: “{words}”"]
+
+
+def test_a_sum_of_money_is_said_once() -> None:
+    words = "Germany pledged C$80 million."
+    (one,) = told(Story((Say(words, type=Type.AID, actor=GERMANY, stage=Stage.ANNOUNCED, goods="x", number=80),)))
+    at = one.report.text.index("C$80 million")
+    span, item = Span(at, at + len("C$80 million")), one.claim.items[0]
+    assert item.what is not None
+    same = replace(item, what=replace(item.what, span=span), quantity=Sourced(Quantity(8e7, 8e7, 8e7, "CAD"), span))
+    made = make_brief(Question(DAY), Memory([replace(one, claim=replace(one.claim, items=(same,)))]))
+    assert any("announced C$80 million" in text for text in sentences(made))
 
 
 def test_a_siege_is_broken_and_its_headquarters_are_not_taken() -> None:

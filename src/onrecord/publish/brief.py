@@ -203,8 +203,11 @@ def _paragraphs(draft: _Draft, groups: list[list[Told]]) -> tuple[Paragraph, ...
     said = [statements(group, draft.question.day) for group in groups]
     told = {_at(each) for group in said for statement in group if statement.words is None for each in statement.told}
     for group in said:
-        drawn = [(each, each.drawn()) for each in group if each.words is None or not {*map(_at, each.told)} <= told]
-        new = [(each, text) for each, text in drawn if text not in draft.said]
+        once: dict[str, Statement] = {}
+        for each in group:
+            if each.words is None or not {*map(_at, each.told)} <= told:
+                once.setdefault(each.drawn(), each)
+        new = [(each, text) for text, each in once.items() if text not in draft.said]
         draft.said.update(text for _, text in new)
         if new and len(made) % 3 == 1:
             new[0] = (new[0][0], new[0][0].drawn(trailing=True))

@@ -51,8 +51,8 @@ def clause(claim: Claim, text: str, reference: date, *, direct: bool = False) ->
     """
     rule = RULES.get(claim.type.value) if claim.type.value else None
     core = rule(claim, text) if rule else None
-    if core is None:
-        return None
+    if core is None or (core.subject == "there" and plain(claim.modality) == "attempted"):
+        return None  # "there tried to be an attack"
     said = core.rest.startswith(("in ", "at ", "near ", "over ", "from ")) or claim.type.value is Type.CONTROL
     where = "" if said or not claim.place else phrase.places(_not_yet_said(claim))
     when = phrase.when(claim.when.value, reference) if claim.when and "since" not in core.rest else ""
@@ -166,7 +166,9 @@ def assault(claim: Claim, text: str) -> Core | None:
     return Core("there", ("be", "was"), attack) if claim.place or harmed else None
 
 
-FOUGHT = re.compile(r"(?:fight|fought|clash|battl|skirmish)", re.I)  # words for what two sides do to one another
+FOUGHT = re.compile(
+    r"(?:fight|fought|clash|battl|skirmish|exchang|trad(?:e|ing)|shoot-?out|firefight)", re.I
+)  # words for what two sides do to one another
 
 
 def _by(claim: Claim, text: str, weapons: str, aim: str) -> Core:

@@ -171,6 +171,13 @@ def thing(item: Item, text: str) -> str:
         return f"{article if counted else indefinite(text, item.what.span)}{words}"
     if item.quantity and item.quantity.value.unit in CURRENCIES and count:
         return money(item.quantity.value)
+    if (
+        item.what
+        and item.quantity
+        and (item.quantity.value.unit or "").isupper()
+        and item.quantity.span == item.what.span
+    ):
+        return words  # another currency: "C$80 million" is the thing and its number
     if count in ("one", "a", "an"):
         if words.endswith("s") and not words.endswith("ss"):
             return words
@@ -319,7 +326,19 @@ def place(value: Place) -> str:
 ARTICLED = {
     *("sea", "gulf", "strip", "valley", "corridor", "states", "kingdom", "peninsula", "republic", "islands"),
     *("region", "province", "governorate", "district", "oblast", "front", "border", "desert", "heights", "strait"),
-    *("netherlands", "philippines", "emirates", "coast", "bank", "sahel", "donbas", "canal", "basin", "delta"),
+    *(
+        "control",
+        "netherlands",
+        "philippines",
+        "emirates",
+        "coast",
+        "bank",
+        "sahel",
+        "donbas",
+        "canal",
+        "basin",
+        "delta",
+    ),
 }
 
 
