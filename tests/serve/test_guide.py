@@ -100,7 +100,7 @@ def morning(walk: Walk) -> None:
     walk.sees("New on this day", ".side")
     first = page.locator(".side section").first.locator("li").first
     assert all(number in first.inner_text() for number in ("at least 40", "64", "47", "38"))
-    walk.presses("Assault in Kabkabiya", ".side", "link")
+    walk.presses("Air strike in Kabkabiya", ".side", "link")
     walk.event = page.url
 
 

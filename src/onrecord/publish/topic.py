@@ -1,5 +1,6 @@
 """Under which heading an event stands, and in which area."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from onrecord.model.claim import Claim, Role, Type, plain
@@ -104,11 +105,19 @@ def count_of(found: dict[str | None, list[list[Told]]], title: str) -> int:
     return sum(len(groups) for other, groups in found.items() if other and other.split(":")[0] == name)
 
 
+def noun(type_: Type, modes: Sequence[str]) -> str:
+    """What an event is, in a word or two: by its first mode, else by its type.
+
+    >>> noun(Type.ASSAULT, ["aerial"]), noun(Type.ASSAULT, []), noun(Type.CONSULT, ["unheard-of"])
+    ('Air strike', 'Attack', 'Talks')
+    """
+    return NOUNS.get(modes[0] if modes else "") or KINDS.get(type_, "")
+
+
 def label(told: Told) -> str:
     """An event in a few words for tables, map and timeline: what, where, when, as far as they are told."""
     claim = told.claim
-    modes = [mode.value for mode in claim.mode]
-    what = NOUNS.get(modes[0] if modes else "", "") or KINDS.get(claim.type.value, "") if claim.type.value else ""
+    what = noun(claim.type.value, [mode.value for mode in claim.mode]) if claim.type.value else ""
     where = phrase.places(claim.place)
     day = told.report.day
     when = phrase.when(claim.when.value, day) if claim.when and day else ""

@@ -16,7 +16,18 @@ from onrecord.serve.figures import in_short
 from onrecord.serve.marked import field_words
 from onrecord.serve.page import twin
 from onrecord.serve.users import SignedIn, Users
-from onrecord.serve.wording import DISPUTES, FACETS, FILTERS, PRECISIONS, RATINGS, SIGNS, STANDINGS, TYPES, meanings
+from onrecord.serve.wording import (
+    DISPUTES,
+    FACETS,
+    FILTERS,
+    PRECISIONS,
+    RATINGS,
+    SIGNS,
+    STANDINGS,
+    TYPES,
+    WHAT,
+    meanings,
+)
 from onrecord.store.ledger import UNLISTED
 
 MENU = (
@@ -59,6 +70,7 @@ class Drawing:
             of_format=FORMATS,
             field_words=field_words,
             in_short=in_short,
+            nouns=WHAT,
             meanings=meanings(),
             standings_mean=STANDINGS,
             ratings_mean=RATINGS,

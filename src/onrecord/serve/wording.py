@@ -1,5 +1,6 @@
 """How values are written for people: days, numbers, names, and the codebook's words with what they mean."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -11,6 +12,7 @@ from onrecord.model.record import anchor
 from onrecord.publish import phrase
 from onrecord.publish.render import inert
 from onrecord.publish.tables import people
+from onrecord.publish.topic import KINDS, NOUNS, noun
 from onrecord.serve.queue import name_of
 from onrecord.store.judge import split_anchor
 from onrecord.vocab.codebook import load_codebook
@@ -63,6 +65,7 @@ FACETS = {
     "outlet": "outlet",
     "certainty": "certainty",
 }
+WHAT = {**{type_.value: word for type_, word in KINDS.items() if type_}, **NOUNS}  # type or mode -> what an event is
 TYPES = tuple(type_.value for type_ in Type)
 
 
@@ -79,6 +82,16 @@ def kind(type_: Any) -> str:
     ('Assault', 'Statement')
     """
     return str(getattr(type_, "value", type_)).capitalize() if type_ else "Statement"
+
+
+def what(event: Any) -> str:
+    """What an event is, as a brief names it: an air strike, a truce."""
+    return noun(event.type, event.mode) or kind(event.type)
+
+
+def what_row(row: Mapping[str, Any]) -> str:
+    """The same of a row that is drawn."""
+    return noun(Type(row["type"]), (row["mode"] or "").split("; ")) or kind(row["type"])
 
 
 def day(value: date | None) -> str:
@@ -206,6 +219,8 @@ def moment(seconds: float) -> str:
 FILTERS: dict[str, Any] = {
     "inert": lambda text: inert(text or ""),
     "kind": kind,
+    "what": what,
+    "what_row": what_row,
     "day": day,
     "days": days,
     "column": column,

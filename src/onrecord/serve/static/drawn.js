@@ -26,6 +26,10 @@ export function kindOf(word) {
 
 export const typed = (type) => type[0] + type.slice(1).toLowerCase();
 
+// What an event is, as a brief names it: by its first mode, else by its type.
+const nouns = JSON.parse(document.querySelector("[data-nouns]").dataset.nouns);
+export const whatOf = (event) => nouns[event.mode?.split("; ")[0]] ?? nouns[event.type] ?? typed(event.type);
+
 export function daysOf(event) {
   if (!event.when_end) return `from ${event.when_start}, open`;
   return event.when_end === event.when_start ? event.when_start : `${event.when_start} to ${event.when_end}`;
@@ -36,7 +40,7 @@ export function linesOf(event) {
   const who = [event.actor, event.recipient].filter(Boolean).join(" → ");
   const where = event.place ? `${event.place.split("; ")[0]}${event.place_precision ? ` (${PRECISIONS[event.place_precision] ?? event.place_precision})` : ""}` : "";
   return [
-    where ? `${typed(event.type)} in ${where}` : typed(event.type),
+    where ? `${whatOf(event)} in ${where}` : whatOf(event),
     daysOf(event),
     who,
     `${SIGNS[event.verification] ?? "·"} ${event.verification}${event.disputed ? ", ≠ disputed" : ""}, ${event.independent_sources} independent source${event.independent_sources === 1 ? "" : "s"}`,

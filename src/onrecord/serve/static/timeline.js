@@ -1,6 +1,6 @@
 // Events in lanes along the days: a bar is as long as its day is uncertain. Thousands are drawn as one SVG.
 import { asOf } from "/static/desk.js";
-import { at, DAY, eventsOf, hideTip, json, kindOf, linesOf, showTip, toLines, typed } from "/static/drawn.js";
+import { at, DAY, eventsOf, hideTip, json, kindOf, linesOf, showTip, toLines, whatOf } from "/static/drawn.js";
 import { busiest, lanesOf, marks, stacked, weekends } from "/static/lanes.js";
 
 const box = document.getElementById("timeline");
@@ -24,7 +24,7 @@ function bar({ event, start, end, after }, top, height) {
   const shape = `M${left} ${top}h${width - point}${point ? `l${point} ${height / 2}l${-point} ${height / 2}` : `v${height}`}h${point - width}z`;
   link.append(make("path", { d: shape, class: `e ${kindOf(event.verification)}` }));
   const named = `bar-name ${kindOf(event.verification)}`;
-  const words = `${event.disputed ? "≠ " : ""}${event.place ? event.place.split("; ")[0] : event.actor?.split("; ")[0] ?? typed(event.type)}`;
+  const words = `${event.disputed ? "≠ " : ""}${event.place ? event.place.split("; ")[0] : event.actor?.split("; ")[0] ?? whatOf(event)}`;
   const room = Math.floor((width - 8) / 6);
   if (height > 12 && room > 1 && words) link.append(make("text", { x: left + 4, y: top + height - 4, class: named }, words.length > room ? (room > 4 ? `${words.slice(0, room - 1)}…` : words.slice(0, event.disputed ? 1 : 0)) : words));
   else if (event.disputed) link.append(make("text", { x: left + 1, y: top + height - 1, class: named }, "≠"));
