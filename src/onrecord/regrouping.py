@@ -8,6 +8,7 @@ were built from nothing. What is placed anew may change events in turn; that goe
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord.model.record import Bearing, Event, Judgement, Told, Unsure, Verdict, report_of
@@ -57,7 +58,7 @@ class _Around:
     looked: set[Bearing] = field(default_factory=set)
     told: list[Told] = field(default_factory=list)
     accounts: list[Account] = field(default_factory=list)
-    cells: defaultdict[Cell, list[Account]] = field(default_factory=lambda: defaultdict(list))
+    weeks: defaultdict[tuple[Cell, int], list[Account]] = field(default_factory=lambda: defaultdict(list))
     events: dict[str, frozenset[str]] = field(default_factory=dict)  # as the record has them: id -> claims
     homes: dict[str, str] = field(default_factory=dict)  # claim -> the event that the record has it in
 
@@ -73,7 +74,8 @@ class _Around:
         new = {Bearing(*cell, *days) for cell, stretches in asked.items() for days in stretches} - self.looked
         self.looked |= new
         self._load_parts(frozenset((report, one.family) for one in new for report in self.store.reports_meeting(one)))
-        near = {one.key: one for cell in asked for one in self.cells[cell]}
+        weeks = {(cell, week) for cell, stretches in asked.items() for days in stretches for week in _weeks(*days)}
+        near = {one.key: one for at in sorted(weeks) for one in self.weeks[at]}
         return within(asked, near.values())
 
     def holding(self, claims: Iterable[str]) -> list[Account]:
@@ -110,7 +112,13 @@ class _Around:
             if (one.report, one.family) not in self.parts:
                 self.accounts.append(one)
                 for there in bearings(one):
-                    self.cells[there.family, there.country].append(one)
+                    for week in _weeks(there.first, there.last):
+                        self.weeks[(there.family, there.country), week].append(one)
+
+
+def _weeks(first: date, last: date) -> range:
+    """The weeks that a stretch of days touches, counted from the year one."""
+    return range(first.toordinal() // 7, last.toordinal() // 7 + 1)
 
 
 def regrouped(store: "Store", claims: frozenset[str], judgements: Sequence[Judgement]) -> Regrouped:
