@@ -276,3 +276,94 @@ def test_nobody_hurt_does_not_deny_that_missiles_were_fired() -> None:
 def test_who_leads_a_force_is_not_who_suffers_it() -> None:
     text = "The UN Security Council approved sending a stabilisation force, led by Kenya, to assist Haitian police."
     assert "KEN" not in {r.value.country for c in read(text).claims for r in c.recipient}
+
+
+def test_artillery_that_is_fired_is_the_weapon() -> None:
+    told = claim("Eritrean soldiers fired artillery at Zalambessa on Monday.", "fired")
+    assert [(item.role.value, item.what.value.description) for item in told.items if item.what] == [
+        ("weapon", "artillery")
+    ]
+
+
+def test_a_warning_that_nobody_gave_threatens_nobody() -> None:
+    assert Type.THREATEN not in {c.type.value for c in read("No warning was given prior to the attack.").claims}
+
+
+def test_schools_in_an_area_are_no_weapon() -> None:
+    text = "An Israeli airstrike destroyed a building in a crowded area of Tyre with two schools in the vicinity."
+    assert "weapon" not in {item.role.value for item in claim(text, "destroyed").items}
+
+
+def test_a_state_endangered_is_not_where_men_died() -> None:
+    text = (
+        "Three people were killed when warplanes hit a Tyre suburb on Monday, endangering Israel and its fragile truce."
+    )
+    assert "Israel" not in places(claim(text, "killed"))
+
+
+def test_where_rockets_fell_is_not_where_the_answer_fell() -> None:
+    text = (
+        "Israel said it was targeting a depot. The airstrikes were retaliation for two rockets fired at Kiryat Shmona."
+    )
+    assert places(claim(text, "targeting")) == set()
+
+
+def test_a_day_counted_from_a_seizure_is_not_its_day() -> None:
+    text = "The army said on Tuesday it had taken back the town of Goma, a day after it was seized by M23 rebels."
+    assert [c.when for c in read(text).claims if c.type.span.quote(text) == "seized"] in ([], [None])
+
+
+def test_a_town_wrested_from_an_army_is_held_ground() -> None:
+    text = "Goma came under their control when M23 rebels seized it from Congolese armed forces."
+    assert claim(text, "seized").type.value is Type.CONTROL
+
+
+def test_another_convoy_is_another_attack() -> None:
+    text = (
+        "The rebels accused Sudan's army of hitting the convoys in Mellit. In early June, a convoy was attacked near "
+        "El Fasher, killing five people."
+    )
+    assert actors(claim(text, "attacked")) == set()
+    assert "Mellit" not in places(claim(text, "attacked"))
+
+
+def test_one_of_those_who_voice_alarm_does_not_suffer_it() -> None:
+    text = "Several countries, including the United States and Saudi Arabia, voiced alarm at the hunger in Sudan."
+    assert "SAU" not in {r.value.country for c in read(text).claims for r in c.recipient}
+
+
+def test_both_soldiers_and_civilians_are_not_two() -> None:
+    told = claim("The attacks killed both soldiers and civilians in Borno.", "killed")
+    assert [item.quantity for item in told.items] == [None, None]
+
+
+def test_planned_attacks_that_were_carried_out_are_a_fact() -> None:
+    told = claim("Five gangs carried out planned attacks on residents in Mirebalais, the report said.", "attacks")
+    assert plain(told.modality) == "actual"
+
+
+def test_who_denies_one_charge_denies_no_other_account() -> None:
+    text = (
+        "The army reported that soldiers had killed 33 insurgents. It added that 23 soldiers were killed. The ministry "
+        "said India and Iran had provided support to the rebels. Both countries have denied any involvement."
+    )
+    killed = [c for c in read(text).claims if c.type.span.quote(text) == "killed"]
+    assert not [v for c in killed for v in c.verification]
+
+
+def test_a_verb_taken_for_a_participle_still_says() -> None:
+    text = (
+        "The separatist Sahel Liberation Army (SLA), which claimed responsibility for Tuesday's hijacking, alleged in "
+        "a statement that its fighters had taken 90 hostages and executed all of them."
+    )
+    assert sources(text, "executed") == {"The separatist Sahel Liberation Army"}
+
+
+def test_who_it_was_said_of_does_not_say_it() -> None:
+    text = "Israel said the strike targeted a commander whom it said had planned an attack against civilians."
+    assert sources(text, "attack") == {"it", "Israel"}
+
+
+def test_pushing_back_on_a_war_gains_no_ground() -> None:
+    text = "The package includes equipment to help Ukraine push back on Russia's war of aggression."
+    assert Type.CONTROL not in {c.type.value for c in read(text).claims}

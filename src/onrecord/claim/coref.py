@@ -148,7 +148,9 @@ def _points_back(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
         for filler in later.main.slots.get(slot, ()):
             token = phrases.token(filler)
             core = phrases.token(phrases.core(filler))
-            bare = "number" in phrases.classes(filler) or token.lower in BARE
+            articles = {phrases.token(child).lower for child in token.children} & {"a", "an"}
+            new = token.pos == "NOUN" and bool(articles)  # "a convoy" is another one
+            bare = ("number" in phrases.classes(filler) and not new) or token.lower in BARE
             if token.lower == "it" and all(phrases.token(head).tag in {"NNS", "NNPS"} for head in earlier.heads):
                 continue
             if bare and core.index == filler and earlier.heads and not phrases.named(filler):

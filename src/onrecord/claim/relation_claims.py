@@ -82,6 +82,9 @@ class Reading:
 
     def dates(self, relation: Relation) -> bool:
         """Whether the target is no party: in "needs shells, she said after the Malian raid", "a force led by Mali"."""
+        source = self.document.tokens[relation.source]
+        if source.left <= relation.target < source.right:
+            return True  # "several states, including Mali, voiced alarm"
         leads = self.document.tokens[self.document.tokens[relation.target].head]
         if leads.dep == "agent" and self.document.tokens[leads.head].dep == "acl":
             return True
@@ -187,7 +190,8 @@ def _with_parties(reading: Reading, claim: Claim, relation: Relation) -> Claim:
     actor = source if not claim.actor or reading.only_points(claim.actor, source) else claim.actor
     place = claim.place or reading.place(relation.target)
     if claim.recipient or reading.dates(relation):
-        return replace(claim, actor=actor, place=place)
+        suffer = tuple(r for r in claim.recipient if not any(r.value == a.value for a in actor))
+        return replace(claim, actor=actor, recipient=suffer, place=place)
     others = reading.party(relation.target, owners=True)
     apart = not any(same_party(one.value, other.value) for one in actor for other in others)
     return replace(claim, actor=actor, recipient=others if apart else (), place=place)

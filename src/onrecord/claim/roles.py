@@ -148,7 +148,8 @@ class Roles:
         kinds = self.phrases.classes(filler)
         hurt = draft.type in VIOLENT and "people" in kinds and not kinds & WEAPONS  # "killed with two guards"
         himself = self.phrases.token(filler).lower in REFLEXIVE  # "blew himself up"
-        if hurt or himself or not kinds & (WEAPONS | {"number", "pronoun", "thing"}):
+        site = "structure" in kinds and not kinds & WEAPONS  # "an area with two schools"
+        if hurt or himself or site or not kinds & (WEAPONS | {"number", "pronoun", "thing"}):
             return
         effect = self.effect(trigger) if trigger.frame.effect in {Effect.LAUNCHED, Effect.FALLEN} else None
         draft.add(item_of(self.phrases, filler, Role.WEAPON, effect), self.phrases.core(filler))

@@ -24,6 +24,7 @@ PHYSICAL = {Type.COERCE}  # arrests and captures take place, whoever is a party 
 FROM = {"from", "off"}
 ASIDE = {"since", "after", "before", "until", "although", "though", "because"}
 CHARGING = {"of", "for"}
+ANSWERING = {"retaliation", "reprisal", "revenge", "response"}
 AWAY = {"away", "far", "distant", "kilometre", "kilometres", "kilometer", "kilometers", "km", "mile", "miles"}
 MOVING = {Type.MOBILIZE, Type.SITUATION}
 GOES_ON = {"while", "when"}  # "was shot while driving in X": in X
@@ -122,7 +123,7 @@ class Setting:
         read = self.phrases.read
         for mention in self._mentions(Kind.TIME, read):
             if isinstance(mention.value, When) and self.phrases.token(mention.head).dep not in {"compound", "amod"}:
-                drafts, _ = self.owners(mention)
+                drafts = [d for d in self.owners(mention)[0] if not self._counted_from(mention, d)]
                 when = self._since(mention, mention.value)
                 for draft in drafts:
                     if draft.when is None or self._better(mention, draft):
@@ -132,6 +133,12 @@ class Setting:
             self._only(mention)
         self._where()
         self._beside()
+
+    def _counted_from(self, mention: Mention, draft: Draft) -> bool:
+        """Whether a day is counted from what a claim tells: "retook the town a day after it was seized"."""
+        last = self.phrases.document.inside(mention.span)[-1]
+        words = self.phrases.document.tokens[last : last + 2]
+        return any(token.lower in {"after", "before"} for token in words) and draft.main.head > last
 
     def _named(self, mention: Mention) -> Place:
         """The place of a mention; its bare name where it cannot be told which of several places is meant."""
@@ -226,11 +233,12 @@ class Setting:
     def _moved(self, draft: Draft, others: list[Draft]) -> bool:
         """Whether a claim and those beside it are of other days or other parties."""
         for other in others:
+            answered = any(t.lemma in ANSWERING for t in self.phrases.document.ancestors(other.main.head))
             dated = other.when is not None and draft.when is not None and other.when.value != draft.when.value
             acting = other.actor and draft.actor
             if dated or (acting and not any(same_party(a.value, b.value) for a in other.actor for b in draft.actor)):
                 return True
-            if two_sides(self.phrases, other.main, draft.main) or aside(self.phrases, draft, other):
+            if answered or two_sides(self.phrases, other.main, draft.main) or aside(self.phrases, draft, other):
                 return True
         return False
 
@@ -298,6 +306,9 @@ class Setting:
             if above.lower == "between" and actor is None and isinstance(mention.value, Place):
                 return "at" if mention.value.precision in {PlacePrecision.PLACE, PlacePrecision.SITE, None} else None
             return "at" if above.lower in self.phrases.words.lists["locative"] or self._goal(above) else None
+        beside = token.dep == "dobj" and actor is not None and above.tag == "VBG" and above.dep == "advcl"
+        if beside and above.index not in {*self.heads, *self.hosts}:
+            return None  # "hit a suburb, endangering Israel"
         if token.dep in {"dobj", "attr", "advmod", "npadvmod"} or (token.dep == "nsubjpass" and actor is None):
             return "at"
         if token.dep in {"poss", "compound", "nmod"}:

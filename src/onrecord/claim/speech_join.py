@@ -39,6 +39,8 @@ def _tangled(page: Page, draft: Draft) -> bool:
 
 def _cut_short(page: Page, draft: Draft, sure: Draft) -> bool:
     """Whether the chooser took whom it was told for what was told, or only the words after the cue."""
+    if draft.cue is sure.cue and "headless" in sure.content.labels:
+        return True
     if draft.cue is not sure.cue or draft.cue.tag not in FINITE:
         return False
     if "both" in sure.content.labels:

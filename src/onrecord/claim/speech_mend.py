@@ -224,6 +224,9 @@ def _source(page: Page, draft: Draft) -> Option | None:
     tokens, source = page.document.tokens, draft.source
     if source is None or _unnamed(page, draft, source):
         return None
+    own = next((tokens[i] for i in draft.cue.children if tokens[i].dep == "nsubj" and tokens[i].tag == "PRP"), None)
+    if own is not None and all(label.startswith("noun^") for label in source.labels[:1]):
+        return Option(("nsubj<",), ((own.index, own.index + 1),))  # "a man whom it said had planned it"
     first, last = source.ranges[0][0], source.ranges[-1][1]
     if draft.cue.lemma == "tell" and first > draft.cue.index:
         return _teller(page, draft)

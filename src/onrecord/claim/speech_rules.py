@@ -74,7 +74,7 @@ def _sure_kind(page: Page, token: Token, speech: Speech) -> str | None:
     if token.lemma in speech.say and not plain:
         added = token.tag == "VBG" and token.dep in ("advcl", "conj", "dep") and _has(page, token, "ccomp")
         plain = added or (token.dep == "advcl" and _as(page, token)) or _closing(page, token) is not None
-        plain = plain or _put_between(page, token)
+        plain = plain or _put_between(page, token) or _headless(page, token) is not None
     return kind_of(page, token, speech) if plain else None
 
 
@@ -92,6 +92,18 @@ def _named_subject(page: Page, token: Token) -> bool:
 
 def _has(page: Page, token: Token, dep: str) -> bool:
     return any(page.document.tokens[i].dep == dep for i in token.children)
+
+
+def _headless(page: Page, cue: Token) -> Draft | None:
+    """The draft of a verb that the parse took for a participle of its own subject: 'The BLA, which did it, alleged in
+    a statement that its men had fled'."""
+    tokens = page.document.tokens
+    subject = tokens[cue.head]
+    lost = cue.dep == "acl" and cue.tag == "VBN" and subject.dep == "ROOT" and tokens[cue.index - 1].text == ","
+    that = next((i for i in range(cue.index + 1, cue.right) if tokens[i].lower == "that"), None) if lost else None
+    told = join(tokens, (that + 1, page.document.sentences[cue.sentence].last)) if that is not None else None
+    said = join(tokens, (subject.left, subject.index + 1))
+    return Draft(cue, Option(("headless",), told), Option(("headless",), said), 1.0) if told else None
 
 
 def _put_between(page: Page, cue: Token) -> bool:
@@ -207,6 +219,9 @@ def _opens_sentence(page: Page, colon: Token) -> bool:
 
 
 def _draft(page: Page, cue: Token, kind: str) -> Draft | None:
+    headless = _headless(page, cue) if kind == "say" else None
+    if headless is not None:
+        return headless
     labels = by_label(contents(page, cue))
     closing = _closing(page, cue) if kind == "say" else None
     clausal = labels.get("ccomp<")

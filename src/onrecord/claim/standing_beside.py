@@ -7,6 +7,7 @@ from onrecord.model.span import Certainty
 from onrecord.vocab.standing import OPEN, StandingWords
 
 NOT = {"not", "n't"}
+DONE = ("carry", "launch", "conduct", "stage", "commit", "perpetrate", "execute")
 HEDGED = ("neg", "advmod", "amod", "det", "preconj", "cc", "nummod")
 HELD = ("nsubj", "nsubjpass", "dobj", "attr", "pobj")
 
@@ -97,6 +98,8 @@ class Beside:
             return Mark(negation=child.index)
         if child.lower in NOT and self._only(child):
             return None
+        if child.dep == "amod" and child.lower == "planned" and self.tokens[token.head].lemma in DONE:
+            return None  # "carried out planned attacks"
         place = "adjective" if child.dep == "amod" else "verb" if token.pos == "VERB" else "adverb"
         for on, effect in self.words.hedges.get(child.lower, ()):
             if (on == place or on == "any" or (on == "adverb" and place == "verb")) and not (

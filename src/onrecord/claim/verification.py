@@ -156,7 +156,8 @@ def _trigger(document: Document, claim: Claim) -> Token | None:
 
 def _before(found: Found, told: Told) -> list[Claim]:
     """Claims of one party, or of two where several accounts are meant, from the nearest sentence back."""
-    several = found.anaphor in told.words.several
+    author = found.cue.status is Status.DISPUTED and found.of is Aspect.AUTHOR
+    several = found.anaphor in told.words.several and not author  # "both deny involvement" is of one charge
     parties: list[str | None] = []
     reach: list[Claim] = []
     tolls = found.of is Aspect.FIGURE and any(_counts_people(c) for _, cs in told.before(found) for c in cs)

@@ -78,6 +78,8 @@ def _mentions(document: Document, vocab: Vocab, taken: Taken, number: Number, be
     last, more = _bounds_after(tokens, unit.last, words)
     if not counts(document, number, words, monied=unit.money, bound=bool(kinds or more)):
         return []
+    if number.word == "both" and document.child(tokens[number.first].head, "conj") is not None:
+        return []  # "both soldiers and civilians" counts nobody
     if unit.name is None and (number.word in NOUNED or _aged(tokens, first, number.first)):
         return []
     bounds = bounded(unit.scale(number), {*kinds, *more, *(["low"] if number.word == "+" else [])})
