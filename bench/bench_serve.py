@@ -33,7 +33,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bench import desk_record
 from onrecord.serve.app import make_app
 from onrecord.serve.users import Users
-from onrecord.store import Store, schema
+from onrecord.store import Store, schema, search
 
 OUT = Path(__file__).parent / "out"
 CLAIMS, ROUNDS, READERS, EACH = 1_000_000, 20, 50, 4
@@ -85,10 +85,10 @@ def run(data: Path, *, peers: bool, sample: int) -> dict[str, Any]:
 
 
 def tables() -> str:
-    """A short hash of the tables and their indexes: a record with others is not used again."""
+    """A short hash of the tables, their indexes and the word indexes: a record with others is not used again."""
     made: list[Any] = [CreateTable(table) for table in schema.metadata.sorted_tables]
     made += [CreateIndex(index) for table in schema.metadata.sorted_tables for index in sorted(table.indexes, key=str)]
-    words = "".join(str(each.compile(dialect=sqlite.dialect())) for each in made)
+    words = "".join((*(str(each.compile(dialect=sqlite.dialect())) for each in made), *search.CREATE["sqlite"]))
     return blake2b(words.encode(), digest_size=4).hexdigest()
 
 

@@ -199,12 +199,10 @@ def test_a_locked_file_is_told_and_what_was_kept_stays(path: Path, monkeypatch: 
 def test_the_migrations_make_the_schema(store: Store) -> None:
     assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == HEAD
     with behind_its_back(store) as connection:
-        context = MigrationContext.configure(connection, opts={"include_object": _not_the_search})
+        own = {"ix_event_drawn"} if store.dialect != "sqlite" else set()  # an index that SQLite alone has
+        opts = {"include_object": lambda _, name, *more: name not in own and "_search" not in str(name)}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata) == []
-
-
-def _not_the_search(_thing: object, name: str | None, *_: object) -> bool:
-    return "_search" not in str(name)
 
 
 def test_a_file_has_a_write_ahead_log(path: Path) -> None:

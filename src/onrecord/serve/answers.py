@@ -24,7 +24,7 @@ from onrecord.serve.plain import Ready
 from onrecord.serve.problem import Problem
 from onrecord.serve.search import Sought, found
 from onrecord.store import Filter, browse, schema
-from onrecord.store.load import batches
+from onrecord.store.keys import batches
 
 Answer = Mapping[str, Any]
 Id = Annotated[str, Path(max_length=80, pattern=r"^[0-9A-Za-z_.:|-]+$")]

@@ -14,7 +14,7 @@ from onrecord.serve.asked import AsOf, Listed, ListedClaims, looked, read_cursor
 from onrecord.serve.problem import Problem
 from onrecord.store import Filter, Store, browse, schema
 from onrecord.store.browse import Looked
-from onrecord.store.load import batches
+from onrecord.store.keys import batches
 from onrecord.store.query import EVENTS, TRANSFERS, Kept
 
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from onrecord.serve.day import records_of_day
 from onrecord.serve.desk import Desk, events_listed
 from onrecord.serve.problem import Problem
 from onrecord.store import Filter, browse, query, schema
-from onrecord.store.load import batches
+from onrecord.store.keys import batches
 from onrecord.store.query import EVENTS, TRANSFERS
 
 

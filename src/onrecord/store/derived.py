@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 from onrecord.model.mention import Actor, Place, Quantity
 from onrecord.model.record import Described, Event, Strike, Tally, Transfer
 from onrecord.store import schema
-from onrecord.store.load import batches
+from onrecord.store.keys import batches
 from onrecord.store.pack import pack
 from onrecord.store.rows import SEPARATOR, Row, number, when_columns
 

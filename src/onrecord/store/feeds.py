@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from onrecord.model.feeds import FeedState, Known, Page, Robots
 from onrecord.store import schema
-from onrecord.store.load import batches
+from onrecord.store.keys import batches
 from onrecord.store.rows import moment
 from onrecord.store.store import Store
 

@@ -12,7 +12,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from onrecord.model.claim import Scope, Type
 from onrecord.model.record import Told
 from onrecord.store.filter import Filter
-from onrecord.store.load import batches
+from onrecord.store.keys import among, batches
 from onrecord.store.revision import superseded_later
 from onrecord.store.rows import moment
 from onrecord.store.schema import (
@@ -110,9 +110,9 @@ class Kept:
         order = [_ordered(columns[name]).nulls_last() for name in self.order]
         return select(columns.id).where(*conditions).order_by(*order, columns.id)
 
-    def records(self, ids: Sequence[str]) -> Select[Any]:
-        """Ids and records of these."""
-        return select(self.table.c.id, self.table.c.record).where(self.table.c.id.in_(ids))
+    def records(self) -> Select[Any]:
+        """Ids and records of the keys that it is asked for (`store.keys`)."""
+        return select(self.table.c.id, self.table.c.record).where(among(self.table.c.id))
 
     def _holding(self, asked: Filter) -> list[Condition]:
         """That one of its claims is among the ids, from the report, in the country, known as of the day."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from onrecord.model.record import Bearing
-from onrecord.store.load import batches
+from onrecord.store.keys import batches
 from onrecord.store.schema import reach
 
 LONGEST = timedelta(days=6)  # what lasts longer is no one happening, and meets nothing

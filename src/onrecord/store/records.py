@@ -7,7 +7,7 @@ from onrecord.model.record import Event, Judgement, Strike, Tally, Told, Transfe
 from onrecord.model.report import Report
 from onrecord.store import query
 from onrecord.store.filter import Filter
-from onrecord.store.load import batches
+from onrecord.store.keys import batches
 
 if TYPE_CHECKING:
     from onrecord.store.store import Store

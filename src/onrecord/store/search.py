@@ -10,7 +10,7 @@ from onrecord.store.rows import Row
 
 # SQLite: FTS5 tables that hold the index alone; the words stay in `report` and `claim` (external content).
 # The beginnings of words are indexed too: a search as one types must not look through all words that begin so.
-TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3 4'"
+TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2', prefix = '1 2 3 4 5 6'"
 CREATE = {
     "sqlite": (
         "CREATE VIRTUAL TABLE report_search "

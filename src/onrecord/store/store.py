@@ -20,7 +20,8 @@ from onrecord.model.report import Issue, Report
 from onrecord.store import derived, forget, judge, query, reach, revision, schema, search, write
 from onrecord.store.connect import WRITES, connect, in_words, lock, said
 from onrecord.store.filter import EVERYTHING, Filter
-from onrecord.store.load import batches, issue_of, load_report, load_told
+from onrecord.store.keys import among, batches, found
+from onrecord.store.load import issue_of, load_report, load_told
 from onrecord.store.pack import unpack
 from onrecord.store.records import Restrict, StoredRecords
 from onrecord.store.rows import reader_row
@@ -359,8 +360,8 @@ class Store:
     def records_of(self, kind: type[R], kept: query.Kept, ids: Sequence[str]) -> list[R]:
         """Derived records by their ids, in the order of the ids."""
         with self._reading() as connection:
-            found = {row.id: row.record for row in connection.execute(kept.records(ids)).all()}
-        return [unpack(kind, found[id_]) for id_ in ids if id_ in found]
+            held = {row.id: row.record for row in found(connection, kept.records(), ids)}
+        return [unpack(kind, held[id_]) for id_ in ids if id_ in held]
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -409,9 +410,9 @@ def _reading_of(connection: Connection, report: str, reader: Versions) -> int | 
     return key
 
 
+KEYS = select(schema.claim.c.id, schema.claim.c.key).where(among(schema.claim.c.id))
+
+
 def _keys(connection: Connection, ids: Sequence[str]) -> list[int]:
-    found: dict[str, int] = {}
-    for some in batches(ids):
-        part = select(schema.claim.c.id, schema.claim.c.key).where(schema.claim.c.id.in_(some))
-        found.update({row.id: row.key for row in connection.execute(part)})
-    return [found[id_] for id_ in ids if id_ in found]
+    keys = {row.id: row.key for row in found(connection, KEYS, ids)}
+    return [keys[id_] for id_ in ids if id_ in keys]

@@ -5,6 +5,11 @@ from alembic import op
 
 from onrecord.store.search import create_search
 
+DRAWN = (
+    *("when_start", "id", "when_end", "type", "mode", "when_precision", "actor", "recipient", "place", "country"),
+    *("lat", "lon", "place_precision", "verification", "independent_sources", "first_reported", "last_reported"),
+    "disputed",
+)
 revision = "0001"
 down_revision = None
 
@@ -47,6 +52,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_event"),
     )
     op.create_index("ix_event_when", "event", ["when_start", "when_end"], unique=False)
+    if op.get_bind().dialect.name == "sqlite":
+        op.create_index("ix_event_drawn", "event", list(DRAWN), unique=False)
     for name in ("type", "country", "verification"):
         op.create_index(f"ix_event_{name}", "event", [name, "when_start", "id"], unique=False)
     for name in ("last_reported", "first_reported"):
