@@ -14,7 +14,7 @@ from onrecord.model.record import Told
 from onrecord.model.span import Certainty, Sourced, Span
 from onrecord.publish import Question, make_brief
 from onrecord.publish.check import faults
-from onrecord.publish.check_text import tokens
+from onrecord.publish.check_text import Names, tokens
 from onrecord.publish.sentence import statements
 from onrecord.reconcile import reconcile
 from tests.publish.memory import DAY, Memory, memory, sentences
@@ -284,9 +284,9 @@ def test_the_record_of_the_stories_refuses_nothing() -> None:
 
 def test_a_name_is_found_whatever_its_case_behind_a_letter_that_grows_when_it_is_made_small() -> None:
     """'İ' in small letters is two characters: what is behind it stays where it is."""
-    found = tokens("İ, AL-FASHER and El Fashers", (claim_told(),))
+    found = tokens("İ, AL-FASHER and El Fashers", Names((claim_told(),)))
     assert [token.text for token in found if token.kind == "name"] == []
-    found = tokens("İ, EL FASHER and El Fashers", (claim_told(),))
+    found = tokens("İ, EL FASHER and El Fashers", Names((claim_told(),)))
     assert [(token.text, token.roles) for token in found if token.kind == "name"] == [
         ("EL FASHER", frozenset({"place"}))
     ]

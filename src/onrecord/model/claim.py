@@ -197,4 +197,4 @@ def plain(field: Sourced[Certainty] | Sourced[Modality] | Sourced[Polarity] | St
     >>> plain(Polarity.AFFIRMED)
     'affirmed'
     """
-    return str(field.value.value if isinstance(field, Sourced) else field.value)
+    return str(field.value if isinstance(field, Sourced) else field)

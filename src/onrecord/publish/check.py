@@ -7,13 +7,14 @@ the rest: each word that is left must be a frame word or one that a cited claim 
 import re
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 
 from onrecord.model.claim import Claim, Polarity, Status, plain
 from onrecord.model.record import Told
 from onrecord.publish.check_number import matching_items
-from onrecord.publish.check_text import Token, dates_carried, tokens
+from onrecord.publish.check_text import Names, Token, dates_carried, tokens
 from onrecord.publish.speaker import outlet_of, source_key, speaker
-from onrecord.publish.wording import load_wording, standings
+from onrecord.publish.wording import Features, features_of, load_wording, standings
 
 QUOTED = re.compile(r"(?P<outlet>.+?) (?:reported|said): “(?P<words>.*)”", re.S)
 VERBS = ("said", "reported", "denied", "claimed", "showed", "confirmed")
@@ -122,34 +123,43 @@ def _verb(verb: str, side: tuple[Told, ...], sides: list[tuple[Told, ...]]) -> I
 
 def _body(body: str, side: tuple[Told, ...], reference: date) -> Iterable[str]:
     """What is wrong with what is said."""
-    wording, claims = load_wording(), [each.claim for each in side]
-    whole = tokens(body, side)
-    for part in body.split(" and that "):
-        found = whole if part == body else tokens(part, side)
-        yield from _words(found, claims)
+    wording, claims, names = load_wording(), [each.claim for each in side], Names(side)
+    whole, features = tokens(body, names), [features_of(claim) for claim in claims]
+    for found in _parts(whole):
+        yield from _words(found, features)
         yield from _numbers(found, claims)
         yield from _roles(found, side)
     yield from dates_carried(whole, claims, reference)
     said = {token.text for token in whole if token.kind == "word"}
-    marks = {name for name, words in wording.standing.items() if said & set(words)}
-    for claim in claims:
-        if missing := (standings(claim) & OPEN_STANDINGS) - marks:
+    marks = {name for name, words in wording.standing.items() if said & words}
+    held = [standings(claim) for claim in claims]
+    for own in held:
+        if missing := (own & OPEN_STANDINGS) - marks:
             yield f"it is told more firmly than its source does ({', '.join(sorted(missing))})"
-    if extra := marks - {mark for claim in claims for mark in standings(claim)}:
+    if extra := marks.difference(*held):
         yield f"no claim of it is {', '.join(sorted(extra))}"
-    if any({"unknown", "habitual"} & standings(claim) for claim in claims):
+    if any({"unknown", "habitual"} & own for own in held):
         yield "it tells as done what its source leaves open"
 
 
-def _words(found: list[Token], claims: list[Claim]) -> Iterable[str]:
+def _parts(found: list[Token]) -> Iterable[list[Token]]:
+    """What stands between one 'and that' and the next."""
+    begun = 0
+    for at, (token, after) in enumerate(pairwise(found)):
+        if (token.text, token.kind) == ("and", "word") and (after.text, after.kind) == ("that", "word"):
+            yield found[begun:at]
+            begun = at + 2
+    yield found[begun:]
+
+
+def _words(found: list[Token], features: list[Features]) -> Iterable[str]:
     wording = load_wording()
-    standing = {word for words in wording.standing.values() for word in words}
     for token in found:
-        if token.kind != "word" or token.text in wording.frame or token.text in standing:
+        if token.kind != "word" or token.text in wording.free:
             continue
         if token.text not in wording.words:
             yield f"'{token.text}' is in none of its claims"
-        elif not any(wording.carried(token.text, claim) for claim in claims):
+        elif not any(wording.carried(token.text, own) for own in features):
             yield f"no claim of it is one of '{token.text}'"
 
 
@@ -176,8 +186,9 @@ def _roles(found: list[Token], side: tuple[Told, ...]) -> Iterable[str]:
         if token.kind == "word" and _acts(found, at):
             yield from _subject(found[:at], side)
             break
-    for token, after in zip(found, _next_names(found), strict=True):
-        if token.kind == "word" and token.text in wording.towards and after and after.roles == {"actor"}:
+    for at, token in enumerate(found):
+        after = _next_name(found, at) if token.kind == "word" and token.text in wording.towards else None
+        if after and after.roles == {"actor"}:
             yield f"'{after.text}' is not whom it is done to"
 
 
@@ -200,11 +211,7 @@ def _subject(before: list[Token], side: tuple[Told, ...]) -> Iterable[str]:
         yield f"'{names[0].text}' is not who does it"
 
 
-def _next_names(found: list[Token]) -> list[Token | None]:
-    """The name right after each token, articles aside."""
-    after: list[Token | None] = []
-    for at in range(len(found)):
-        rest = (token for token in found[at + 1 :] if token.text not in ("the", "a", "an"))
-        following = next(rest, None)
-        after.append(following if following and following.kind == "name" else None)
-    return after
+def _next_name(found: list[Token], at: int) -> Token | None:
+    """The name right after a token, articles aside."""
+    following = next((token for token in found[at + 1 :] if token.text not in ("the", "a", "an")), None)
+    return following if following and following.kind == "name" else None

@@ -3,9 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from onrecord.model.claim import Claim
 from onrecord.model.mention import TimePrecision, When
@@ -25,10 +25,10 @@ DATE = (
 )
 KINDS = {"date": "date", "number": "number"}  # all else is a word
 WORD = re.compile(r"\w")
+ARTICLE = re.compile(r"^(?:an?|the) ")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a sentence: `kind` name, date, number or word; `roles` of a name are the fields that have it."""
 
     text: str
@@ -36,13 +36,32 @@ class Token:
     roles: frozenset[str] = frozenset()
 
 
-def tokens(text: str, told: tuple[Told, ...]) -> list[Token]:
+class Names:
+    """What the fields of claims name, in lower case, with the fields; by their first letter, the longest first."""
+
+    def __init__(self, told: tuple[Told, ...]) -> None:
+        fields: dict[str, set[str]] = defaultdict(set)
+        for each in told:
+            for words, role in _named(each):
+                for said in _forms(words):
+                    fields[said].add(role)
+        self.roles = {name: frozenset(roles) for name, roles in fields.items()}
+        self.by_letter: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(fields, key=len, reverse=True):
+            self.by_letter[name[0]].append(name)
+
+
+@lru_cache(maxsize=4096)
+def _forms(words: str) -> frozenset[str]:
+    """How a name may stand in a sentence: with its article and without."""
+    plain = " ".join(words.split()).lower()
+    return frozenset({plain, ARTICLE.sub("", plain)} - {""})
+
+
+def tokens(text: str, names: Names) -> list[Token]:
     """The sentence's pieces in order; a name is the longest that a claim's field has at that point."""
-    names, lower = _names(told), _lower(text)
-    by_letter: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(names, key=len, reverse=True):
-        by_letter[name[0]].append(name)
-    pieces, found, at = _pieces(), list[Token](), 0
+    lower, by_letter, pieces = _lower(text), names.by_letter, _pieces()
+    found, at = list[Token](), 0
     while at < len(text):
         if text[at] == " ":
             at += 1
@@ -52,7 +71,7 @@ def tokens(text: str, told: tuple[Told, ...]) -> list[Token]:
         begun = by_letter.get(lower[at]) if kind != "date" else None
         name_ = _name_at(lower, at, begun) if begun else None
         if name_ is not None:
-            found.append(Token(text[at : at + len(name_)], "name", frozenset(names[name_])))
+            found.append(Token(text[at : at + len(name_)], "name", names.roles[name_]))
             at += len(name_)
         elif match is None:
             at += 1
@@ -84,18 +103,6 @@ def _pieces() -> re.Pattern[str]:
     phrases = "|".join(re.escape(word) for word in sorted(known, key=len, reverse=True) if " " in word) or "(?!)"
     words = rf"(?P<date>{DATE})|(?P<phrase>{phrases})|(?P<number>{NUMBER})|(?P<word>\w+(?:['’-]\w+)*)"
     return re.compile(rf"(?:{words})(?!\w)|(?P<odd>\w+)", re.I)
-
-
-def _names(told: tuple[Told, ...]) -> dict[str, set[str]]:
-    """What the fields of the claims name, in lower case -> the fields."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for each in told:
-        for words, role in _named(each):
-            plain = " ".join(words.split()).lower()
-            for said in {plain, re.sub(r"^(?:an?|the) ", "", plain)}:
-                if said:
-                    found[said].add(role)
-    return found
 
 
 def _named(told: Told) -> Iterable[tuple[str, str]]:

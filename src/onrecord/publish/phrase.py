@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from onrecord.model.claim import Effect, Item
 from onrecord.model.mention import Actor, Place, PlacePrecision, Quantity, TimePrecision, When
@@ -68,7 +69,12 @@ def actor(value: Actor) -> str:
     >>> actor(Actor("USA", "United States", "USA", "GOV")), actor(Actor("DEU", "Germany", "DEU", "GOV"))
     ('the United States', 'Germany')
     """
-    name = value.name
+    return named(value.name)
+
+
+@lru_cache(maxsize=4096)
+def named(name: str) -> str:
+    """An actor by its name, with its article inside a sentence."""
     first = name.split(" ")[0]
     if first.lower() in {"the", "a", "an", "two", "three", "several"} or "'s " in name or "’s " in name:
         return name[0].lower() + name[1:] if first in {"The", "A", "An"} else name
@@ -196,15 +202,20 @@ COUNTED = {
 }
 
 
+OPENING = frozenset(" \n\"'“‘")
+
+
 def opens(text: str, span: Span) -> bool:
     """Whether the words open a sentence, so that their capital letter says nothing.
 
     >>> opens("It needs much. Artillery shells are scarce.", Span(15, 31))
     True
     """
-    before = text[: span.start].rstrip(" \n\"'“‘")
-    second = text[span.start + 1 : span.start + 2]
-    return second.islower() and (not before or before[-1] in ".!?:" or text[: span.start].endswith("\n"))
+    before = span.start
+    while before and text[before - 1] in OPENING:
+        before -= 1
+    ended = not before or text[before - 1] in ".!?:" or text[span.start - 1] == "\n"
+    return ended and text[span.start + 1 : span.start + 2].islower()
 
 
 ARTICLE = re.compile(r"\b(an?) $", re.I)
@@ -275,6 +286,7 @@ def number_of(value: Quantity) -> str:
     return "was" if value.best == 1 and value.high in (1, None) else "were"
 
 
+@lru_cache(maxsize=4096)
 def day(value: date, *, year: bool = False) -> str:
     """A day as an English date.
 

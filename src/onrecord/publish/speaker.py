@@ -1,6 +1,7 @@
 """Who says so, in the report's words, and to whom a claim is counted."""
 
 import re
+from functools import lru_cache
 
 from onrecord.model.attribution import Attribution
 from onrecord.model.mention import Actor
@@ -21,22 +22,27 @@ def speaker(attribution: Attribution, told: Told) -> str:
 
 def source_words(source: Sourced[Actor], text: str) -> str:
     """One source in the report's words."""
-    words = CLAUSE.split(" ".join(source.span.quote(text).split()))[0]
+    return _worded(source.span.quote(text), source.value.name)
+
+
+@lru_cache(maxsize=4096)
+def _worded(quote: str, name: str) -> str:
+    words = CLAUSE.split(" ".join(quote.split()))[0]
     first = words.split(" ")[0]
-    if words.lower() in PRONOUNS or points_back(words, source.value):
-        return phrase.actor(source.value)
+    if words.lower() in PRONOUNS or points_back(words, name):
+        return phrase.named(name)
     return words[0].lower() + words[1:] if first in {"The", "A", "An", "Two", "Three", "Its", "Their", "His"} else words
 
 
-def points_back(words: str, actor: Actor) -> bool:
+def points_back(words: str, name: str) -> bool:
     """Whether the words name nobody without the text around them, and the record knows the name.
 
-    >>> points_back("its government", Actor("NOR", "Norway")), points_back("the Danish army", Actor("DNK", "Denmark"))
+    >>> points_back("its government", "Norway"), points_back("the Danish army", "Denmark")
     (True, False)
     """
     first, *rest = words.split(" ")
     names_nobody = bool(rest) and not any(char.isupper() for word in rest for char in word)
-    return first.lower() in POINTING and names_nobody and any(char.isupper() for char in actor.name)
+    return first.lower() in POINTING and names_nobody and any(char.isupper() for char in name)
 
 
 def outlet_of(told: Told) -> str:

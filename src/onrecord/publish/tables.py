@@ -109,7 +109,7 @@ def quiet_table(records: Records, today: dict[str, Told], first: date, notes: No
 
 def casualty_table(events: Iterable[Event], today: dict[str, Told], notes: Notes) -> Table | None:
     """One row a figure of people harmed that reports of the day give."""
-    rows: list[Row] = []
+    found: dict[tuple[str, ...], set[int]] = {}  # cells -> notes
     for event in events:
         for figure in event.figures:
             told = today.get(figure.claim)
@@ -119,13 +119,9 @@ def casualty_table(events: Iterable[Event], today: dict[str, Told], notes: Notes
             side = "" if figure.of[:1].isupper() else phrase.whose(figure.side)  # "South Africans" says whose
             harmed = f"{whom} {figure.kind}{f' ({side})' if side else ''}"
             cells = (label(told), harmed, _figure(figure, told), who(told))
-            same = next((n for n, row in enumerate(rows) if row.cells == cells), None)
-            cited = notes.cite([told])
-            if same is None:
-                rows.append(Row(cells, cited))
-            else:
-                rows[same] = Row(cells, tuple(sorted({*rows[same].notes, *cited})))
-    return Table(CASUALTIES, tuple(rows)) if rows else None
+            found.setdefault(cells, set()).update(notes.cite([told]))
+    rows = tuple(Row(cells, tuple(sorted(cited))) for cells, cited in found.items())
+    return Table(CASUALTIES, rows) if rows else None
 
 
 def _bounded(figure: Figure) -> bool:

@@ -1,5 +1,6 @@
 """Under which heading an event stands, and in which area."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -89,7 +90,7 @@ def _set_at(claim: Claim) -> tuple[Sourced[Actor], ...]:
 def headings(groups: list[list[Told]]) -> dict[str | None, list[list[Told]]]:
     """Groups by area: a country, or its divisions where much is told of it; what has no place comes last."""
     areas = [area(group) for group in groups]
-    count = {code: sum(1 for other, _ in areas if other == code) for code, _ in areas}
+    count = Counter(code for code, _ in areas)
     found: dict[str | None, list[list[Told]]] = {}
     for (code, adm1), group in zip(areas, groups, strict=True):
         name = country_name(code)
