@@ -2,12 +2,14 @@
 
 import gc
 import time
+from asyncio import get_running_loop
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import Annotated, Any
 from urllib.parse import quote
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
@@ -15,7 +17,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import HTTPConnection
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from onrecord.errors import OnrecordError
 from onrecord.serve.answers import Answers, Id
@@ -33,6 +35,9 @@ from onrecord.serve.users import Users
 from onrecord.store import Store
 
 STATIC = files("onrecord.serve").joinpath("static")
+THREADS = 10  # requests that are answered at a time: more would wait for a connection, of which there are 15
+COLLECTED = (20_000, 5, 50)  # objects not let go, and rounds of the younger, before a generation is walked
+BACKSTOP = 500_000  # objects not let go before the young are walked in the midst of an answer
 GZIP = 5  # level: a third of the time of the highest, within some percent of its size
 TABLES = ("xlsx", "csv", "jsonl", "parquet", "sqlite")
 OF_EVENTS = (*TABLES, "geojson", "acled", "ucdp", "polecat", "hxl", "stix", "ftm", "timelinejs", "atom", "claimreview")
@@ -89,16 +94,43 @@ def make_app(store: Store, users: Users, access: Access | None = None) -> FastAP
     if access is not None and access.token:
         _keep_token(app)
     app.middleware("http")(_timed)
+    app.add_middleware(_Tidied)
     return app
 
 
 @asynccontextmanager
 async def _settled(_app: FastAPI) -> AsyncIterator[None]:
-    """What was loaded to start stays for good: the collector need not walk it, which takes longer than a page."""
+    """What was loaded to start stays for good: the collector need not walk it, which takes longer than a page.
+
+    What answers leave behind is walked between them (`_Tidied`): objects go with their last user, few are in rings.
+    """
+    before = gc.get_threshold()
+    current_default_thread_limiter().total_tokens = THREADS
     gc.collect()
     gc.freeze()
+    gc.set_threshold(BACKSTOP, *COLLECTED[1:])
     yield
+    gc.set_threshold(*before)
     gc.unfreeze()
+
+
+class _Tidied:
+    """An ASGI app, and the garbage collector after each of its answers, when these have left."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._app(scope, receive, send)
+        get_running_loop().call_soon(_tidy)
+
+
+def _tidy() -> None:
+    """Walks the oldest generation of objects of which there is enough to walk."""
+    counts = gc.get_count()
+    due = [generation for generation, most in enumerate(COLLECTED) if counts[generation] > most]
+    if due:
+        gc.collect(due[-1])
 
 
 def _version() -> str:

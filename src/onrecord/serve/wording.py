@@ -1,10 +1,12 @@
 """How values are written for people: days, numbers, names, and the codebook's words with what they mean."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 from urllib.parse import quote
+
+from markupsafe import Markup, escape
 
 from onrecord.model.claim import Type, plain
 from onrecord.model.finding import is_link
@@ -216,7 +218,19 @@ def moment(seconds: float) -> str:
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M}"
 
 
+def said(text: str | None) -> Markup:
+    """Words of a report, apart in the line's direction from what stands around them."""
+    return Markup(f"<bdi>{escape(inert(text or ''))}</bdi>")
+
+
+def noted(numbers: Iterable[int]) -> Markup:
+    """Links to endnotes. A brief has hundreds of them, and as many words: neither is left to a macro."""
+    return Markup("".join(f'<sup><a href="#note-{n:d}" aria-label="Note {n:d}">{n:d}</a></sup>' for n in numbers))
+
+
 FILTERS: dict[str, Any] = {
+    "said": said,
+    "noted": noted,
     "inert": lambda text: inert(text or ""),
     "kind": kind,
     "what": what,
