@@ -31,8 +31,8 @@ LATER = Story((Say("Nine died in El Fasher, a nurse said.", source=HOSPITAL, kil
 OTHER = Story((Say("Drones struck Nyala.", place=NYALA, day=SATURDAY, actor=RSF, mode="drone"),), "Post", SATURDAY)
 ARMS = Story(
     (
-        Say("Berlin announced 14 Marders.", Type.AID, None, None, None, None, GERMANY, UKRAINE, GERMANY, goods="Marder",
-            number=14, stage=Stage.ANNOUNCED),
+        Say("Berlin announced 14 Marders.", Type.AID, day=None, place=None, actor=GERMANY, recipient=UKRAINE,
+            source=GERMANY, goods="Marder", number=14, stage=Stage.ANNOUNCED),
     ),
     "Post",
     SATURDAY,
