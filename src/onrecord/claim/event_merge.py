@@ -93,7 +93,12 @@ def _elliptic(phrases: Phrases, before: Trigger, trigger: Trigger) -> bool:
     joined = bool(between) and between[0].pos in {"CCONJ", "PUNCT"} and before.head + 1 < trigger.head
     bare = not any(token.pos in {"AUX", "VERB", "SCONJ"} for token in between)
     same = phrases.token(before.head).sentence == phrases.token(trigger.head).sentence
-    return joined and bare and same and not (_own_time(phrases, trigger) and _own_time(phrases, before))
+    if phrases.token(trigger.head).dep == "acl":  # "and 42 others injured in a raid on Sunday": the day is after both
+        first = phrases.token(before.head).left
+        timed = bool(phrases.mentions.in_span(Kind.TIME, phrases.document.span(first, trigger.head)))
+    else:
+        timed = _own_time(phrases, before)
+    return joined and bare and same and not (_own_time(phrases, trigger) and timed)
 
 
 def _same_happening(phrases: Phrases, above: Trigger, below: Trigger) -> bool:

@@ -64,4 +64,6 @@ def mode_of_weapon(phrases: Phrases, index: int) -> tuple[tuple[str, Span], ...]
     names |= {phrases.token(m).lower for m in phrases.modifiers(core)}
     if "suicide" in names:
         names -= {"bomber", "bombing"}  # no aircraft
+    if names & {"tear", "teargas"}:
+        names -= {"gas"}  # no chemical weapon
     return tuple((mode, token.span) for mode, nouns in phrases.words.weapon_modes.items() if names & nouns)

@@ -15,6 +15,7 @@ BEFORE = {"compound", "amod", "nmod", "poss", "nummod", "npadvmod"}
 FORCES = {"MIL", "REB", "UAF", "COP", "SPY"}
 NO_ARMS = {"people", "facility", "money", "goods", None}  # categories of things that are no military equipment
 FILLING = {"dobj", "nsubj", "nsubjpass", "pobj"}  # where an adjective that counts stands for a noun: "many of them"
+CALIBRES = {"mm", "cm"}
 TROOPS = {"personnel", "troop", "armoured", "armored"}  # what carriers on wheels or tracks carry, or are
 MODEL = re.compile(r"[A-Z].*\d")  # a type of aircraft: F-16, JF-17, J-10CE
 STANDING_ALONE = {"another", "others", "most", "last", "all", "both", "several"}  # they count without a noun
@@ -238,6 +239,8 @@ class Phrases:
         """Quantities by the noun that they count."""
         counts: dict[int, Mention] = {}
         for mention in self.mentions.of(Kind.QUANTITY):
+            if isinstance(mention.value, Quantity) and mention.value.unit in CALIBRES:
+                continue  # "155 mm shells" are not 155
             noun = counted(self.document, mention)
             counts.setdefault(mention.head if noun is None else noun, mention)
         return counts

@@ -27,7 +27,8 @@ def modifiers(phrases: Phrases, draft: Draft, trigger: Trigger) -> None:
     if draft.type is Type.ASSAULT:
         on = trigger.slots.get("on", ())
         ground = [at for at in on if phrases.token(at).lower == "ground"]
-        for at in (head, *phrases.modifiers(head), *ground):
+        own = () if trigger.frame.mode else (head,)  # "a car bombing" needs no aircraft
+        for at in (*own, *phrases.modifiers(head), *ground):
             weapon_modes(phrases, draft, at)
 
 

@@ -40,9 +40,11 @@ class Setting:
         self.drafts = drafts
         self.heads: dict[int, Draft] = {}
         self.hosts: dict[int, list[Draft]] = {}
+        self.words: set[int] = set()
         for draft in drafts:
             for trigger in draft.triggers:
                 self.heads[trigger.head] = draft
+                self.words |= {trigger.head, *range(trigger.first, trigger.last)}  # "took control" of X
         for draft in drafts:
             for trigger in draft.triggers:
                 self._climb_hosts(draft, self._host(trigger) if trigger.noun else trigger.head)
@@ -122,7 +124,7 @@ class Setting:
         """Gives every claim its times and places."""
         read = self.phrases.read
         for mention in self._mentions(Kind.TIME, read):
-            if isinstance(mention.value, When) and self.phrases.token(mention.head).dep not in {"compound", "amod"}:
+            if isinstance(mention.value, When) and not self._names(mention, mention.value):
                 drafts = [d for d in self.owners(mention)[0] if not self._counted_from(mention, d)]
                 when = self._since(mention, mention.value)
                 for draft in drafts:
@@ -139,6 +141,12 @@ class Setting:
         last = self.phrases.document.inside(mention.span)[-1]
         words = self.phrases.document.tokens[last : last + 2]
         return any(token.lower in {"after", "before"} for token in words) and draft.main.head > last
+
+    def _names(self, mention: Mention, when: When) -> bool:
+        """Whether a time before a noun only names it: "the September offensive", no "overnight attack"."""
+        token = self.phrases.token(mention.head)
+        nightly = when.precision is TimePrecision.NIGHT and token.head in self.heads
+        return token.dep in {"compound", "amod"} and not nightly
 
     def _named(self, mention: Mention) -> Place:
         """The place of a mention; its bare name where it cannot be told which of several places is meant."""
@@ -302,7 +310,7 @@ class Setting:
                     return "origin"  # "driven out of X"
                 beside = outer.lower in self.phrases.words.lists["locative"]  # "outside of X"
                 site = "structure" in self.phrases.classes(outer.index)
-                return "at" if beside or site or outer.index in self.heads else None
+                return "at" if beside or site or outer.index in self.words else None
             if above.lower == "between" and actor is None and isinstance(mention.value, Place):
                 return "at" if mention.value.precision in {PlacePrecision.PLACE, PlacePrecision.SITE, None} else None
             return "at" if above.lower in self.phrases.words.lists["locative"] or self._goal(above) else None

@@ -59,6 +59,16 @@ def _is_untold(scene: Scene, token: Token) -> bool:
     return False
 
 
+def _said_by_others(scene: Scene, token: Token) -> bool:
+    """Whether several that nobody knows say it of themselves: 'rebels say they killed nine'."""
+    tokens = scene.document.tokens
+    for above in scene.document.ancestors(token.index):
+        if scene.speaks_at(above):
+            said = next((i for i in above.children if tokens[i].dep == "nsubj"), None)
+            return said is not None and tokens[said].tag == "NNS" and said not in scene.refs and token.dep == "nsubj"
+    return False
+
+
 def _of_it(scene: Scene, token: Token) -> Reference | None:
     tokens = scene.document.tokens
     speaker = _above(scene, token) or _as_body(scene, _speaker(scene, token.index))
@@ -161,7 +171,7 @@ def _of_they(scene: Scene, token: Token) -> Reference | None:
         return None
     if crowd:
         return speaker
-    if _is_untold(scene, token):
+    if _is_untold(scene, token) or _said_by_others(scene, token):
         return None
     lifeless = scene.document.tokens[token.head].lemma in scene.actors.words.lifeless
     return None if lifeless and token.tag != "PRP$" else _nearest(scene, token.index, CROWDS, plural=True)
