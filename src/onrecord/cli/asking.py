@@ -15,6 +15,8 @@ from onrecord.errors import SettingError
 from onrecord.settings import load_settings
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from onrecord.model.record import Records
 
 
@@ -39,6 +41,7 @@ WIDE = {
     "ladder": 2,
     "what": 2,
 }  # shares of the room that is left
+SHARE = 7  # letters that a share needs: with fewer, words are cut into syllables
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="D", help="What had been reported by this day, or hour (ISO 8601).")
 ]
@@ -155,18 +158,53 @@ def _write_csv(rows: Iterator[dict[str, str]]) -> None:
 
 
 def _write_table(rows: Iterator[dict[str, str]]) -> None:
-    from rich.box import SIMPLE_HEAD
+    """Rows as a table; where the terminal is too narrow for it, each row as lines of its own."""
     from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
 
     listed = list(rows)
     names = [name for name in (listed[0] if listed else {}) if any(row[name] for row in listed)]
+    wide = Console(width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 180, highlight=False)
+    if not listed:
+        wide.print("nothing on record")
+    elif _room(listed, names) <= wide.width:
+        wide.print(_table(listed, names))
+    else:
+        for row in listed:
+            wide.print(_lines(row))
+
+
+def _room(listed: list[dict[str, str]], names: list[str]) -> int:
+    """How many letters wide a table must be to be read."""
+    narrow = [max(len(name), *(len(row[name]) for row in listed)) for name in names if name in NARROW]
+    others = [max(len(name), SHARE * _share(name)) for name in names if name not in NARROW]
+    return sum(narrow) + sum(others) + len(names)
+
+
+def _share(name: str) -> int:
+    return WIDE.get(name, 2 if len(name) > SHARE else 1)
+
+
+def _lines(row: dict[str, str]) -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for name, cell in row.items():
+        if cell:
+            grid.add_row(Text(name, style="dim"), Text(cell))
+    grid.add_row()
+    return grid
+
+
+def _table(listed: list[dict[str, str]], names: list[str]) -> "Table":
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True, padding=(0, 1, 1, 0))
     for name in names:
-        ratio = None if name in NARROW else WIDE.get(name, 1)
+        ratio = None if name in NARROW else _share(name)
         table.add_column(name, no_wrap=name in NARROW, ratio=ratio, min_width=len(name), overflow="fold")
     for row in listed:
         table.add_row(*(Text(row[name]) for name in names))
-    wide = Console(width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 180, highlight=False)
-    wide.print(table if listed else "nothing on record")
+    return table

@@ -45,17 +45,18 @@ def _marked(text: str, section: Section, claims: list[Claim], numbers: dict[str,
         written.append(f"[{numbers[claim.id]}]", style="dim cyan")
         at = span.end
     written.append(text[at : section.span.end])
+    written.rstrip()
     return written
 
 
-def _claim(number: int, claim: Claim, extraction: Extraction) -> Text:
+def _claim(number: int, claim: Claim, extraction: Extraction) -> RenderableType:
     kind = claim.type.value.value if claim.type.value else "statement"
     modes = "/".join(mode.value for mode in claim.mode)
     head = Text.from_markup(f"[dim cyan]{number}[/] [bold]{kind}[/]{f'/{modes}' if modes else ''} {_standing(claim)}")
+    fields = Table.grid(padding=(0, 1, 0, 0))
     for name, value in _fields(claim, extraction):
-        head.append(f"\n   {name} ", style="dim")
-        head.append(inert(value))
-    return head
+        fields.add_row(Text(f"   {name}", style="dim"), Text(inert(value)))
+    return Group(head, fields)
 
 
 def _standing(claim: Claim) -> str:
