@@ -73,8 +73,9 @@ class Answers:
         kept = records_of_day(self.desk, day, asked.as_of)
         told, events, transfers = kept.held_claims, kept.held_events, kept.held_transfers
         before, after = self.store.rows(lookup.days_around(day, looked(asked)))[0]
-        new = [event for event in events if event.first_reported == day]
-        disputed = [event for event in events if event.disputes]
+        most_told = sorted(events, key=lambda event: (-event.independent_sources, -len(event.figures), event.id))
+        new = [event for event in most_told if event.first_reported == day]
+        disputed = [event for event in most_told if event.disputes]
         return {
             "day": day,
             "before": before,
