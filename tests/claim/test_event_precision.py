@@ -367,3 +367,52 @@ def test_who_it_was_said_of_does_not_say_it() -> None:
 def test_pushing_back_on_a_war_gains_no_ground() -> None:
     text = "The package includes equipment to help Ukraine push back on Russia's war of aggression."
     assert Type.CONTROL not in {c.type.value for c in read(text).claims}
+
+
+def test_a_day_after_said_is_that_of_the_saying() -> None:
+    text = "Somalia's al Shabaab group said on Monday its fighters had attacked a military base, killing 27 soldiers."
+    assert claim(text, "attacked").when is None
+
+
+def test_a_channel_that_reports_raids_fights_nobody() -> None:
+    text = "The Houthi-run al-Masirah TV reported on 11 airstrikes hit targets on Friday in Sirwah district."
+    assert actors(claim(text, "hit")) == set()
+
+
+def test_millions_displaced_are_not_dead() -> None:
+    told = claim("The violence has claimed an estimated 20,000 lives and displaced millions.", "claimed")
+    assert [item.effect.value.value for item in told.items if item.effect] == ["killed", "displaced"]
+
+
+def test_a_car_bombing_comes_from_no_aircraft() -> None:
+    told = claim("Officials are blaming the FARC for a car bombing at a police station in Cali.", "car bombing")
+    assert [mode.value for mode in told.mode] == ["explosives"]
+
+
+def test_refugees_from_a_state_are_no_fire_from_it() -> None:
+    text = "Attackers stormed a camp in the Tahoua area housing refugees from neighbouring Mali last week."
+    assert claim(text, "stormed").origin is None
+
+
+def test_a_distance_from_the_capital_is_not_in_it() -> None:
+    text = "A car bomb attack took place in Jamundi, 491 kilometers southwest of capital Bogota, on Friday."
+    assert "Bogotá" not in {name for c in read(text).claims for name in places(c)}
+
+
+def test_a_war_sparked_elsewhere_is_not_the_place_of_the_attack() -> None:
+    text = "Clashes have gone on since Hamas attacked Israel on October 7, sparking war in the Gaza Strip."
+    assert places(claim(text, "attacked")) == {"Israel"}
+
+
+def test_other_soldiers_are_not_the_rebels_just_told() -> None:
+    text = "Dozens of the Houthi fighters were killed in the battles, while several government soldiers were wounded."
+    assert not claim(text, "wounded").recipient
+
+
+def test_whose_rockets_of_two_foes_fell_nobody_says() -> None:
+    text = (
+        "Hamas attacked Israel on October 7. Hezbollah fired rockets at Israel on Monday. Most were intercepted, the "
+        "Israeli army said."
+    )
+    told = claim(text, "intercepted")
+    assert "hamas" not in {r.value.id for r in told.recipient}

@@ -216,8 +216,16 @@ def _lend(phrases: Phrases, earlier: Draft, later: Draft) -> None:
     apart = _others_act(phrases, earlier, later) if same else own_doer(phrases, later.main)
     if not apart and not _speaks_of_itself(phrases, later):
         borrowed(later.actor, _not_among(later.recipient, earlier.recipient if attacked else earlier.actor))
-    borrowed(later.recipient, _not_among(later.actor, earlier.actor if attacked else earlier.recipient))
+    if not _others_fell(phrases, earlier, later):
+        borrowed(later.recipient, _not_among(later.actor, earlier.actor if attacked else earlier.recipient))
     _lend_things(earlier, later)
+
+
+def _others_fell(phrases: Phrases, earlier: Draft, later: Draft) -> bool:
+    """Whether other forces suffered it: "dozens of rebels were killed, while several government soldiers were hurt"."""
+    told = {phrases.token(head).lemma for head in earlier.heads}
+    fallen = [phrases.token(head) for head in later.heads if "force" in phrases.classes(head)]
+    return any(token.pos == "NOUN" and token.lemma not in told for token in fallen)
 
 
 def _not_among(other: list[Sourced[Actor]], lent: list[Sourced[Actor]]) -> list[Sourced[Actor]]:

@@ -23,6 +23,7 @@ ASIDE = {"after", "before", "since", "because", "while"}
 JOINING = {"in", "during", "from", "by", "after", "with", "of", "as", "when", "amid", "through", "under", "into", "at"}
 ELLIPSIS = 8  # words between two verbs of harm that share their auxiliary
 SIDES = {"force", "actor"}  # who may act on its own: a clause with another one as its subject is another act
+ANSWERING = {"retaliation", "reprisal", "revenge", "response"}  # what they answer happened elsewhere
 FINITE = {"VBD", "VBZ", "VBP"}
 WHEN = {"when", "after", "as", "while", "during"}
 

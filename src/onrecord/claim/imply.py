@@ -13,6 +13,7 @@ from onrecord.model.mention import Actor, Kind, TimePrecision, When
 from onrecord.model.span import Sourced
 
 FORCES = {None, "GOV", "MIL", "REB", "UAF", "COP"}
+PAIR = 2  # who fight each other in one claim
 VAST = 1000  # so many dead are no single event's
 BEGINNING = {"begin", "start", "erupt", "break"}
 TOLL_DAYS = 7  # losses counted over more than a week are a running toll, not one event
@@ -40,15 +41,21 @@ def opponents(drafts: list[Draft]) -> dict[str, Sourced[Actor]]:
     actors: dict[str, Sourced[Actor]] = {}
     for draft in drafts:
         if draft.type in {Type.ASSAULT, Type.INTERCEPT}:
-            for one in draft.actor:
-                for two in draft.recipient:
+            clash = draft.actor[1:] if draft.type is Type.ASSAULT and len(draft.actor) == PAIR else []
+            for one in draft.actor[:1] if clash else draft.actor:
+                for two in (*draft.recipient, *clash):
                     left, right = key(one.value), key(two.value)
                     if left != right:
                         actors.setdefault(left, in_context(one))
                         actors.setdefault(right, in_context(two))
                         pairs[left, right] += 1
                         pairs[right, left] += 1
-    return {left: actors[right] for (left, right), _ in reversed(pairs.most_common())}
+    best: dict[str, int] = {}
+    for (left, _), count in pairs.items():
+        best[left] = max(best.get(left, 0), count)
+    tied = Counter(left for (left, _), count in pairs.items() if count == best[left])
+    # whom a party fights of two that it fights as often, nobody says
+    return {left: actors[right] for (left, right), n in pairs.items() if n == best[left] and tied[left] == 1}
 
 
 def key(actor: Actor) -> str:

@@ -48,6 +48,8 @@ class Roles:
                 around(self.phrases, draft, trigger)
             if trigger.frame.kind == "figure":
                 self._figure(draft, trigger)
+            if trigger.frame.mode == "explosives":  # a "car bombing" comes from no aircraft
+                draft.modes = [m for m in draft.modes if m.value != "aerial" or not m.span.within(span)]
         self._recipient_of_place(draft)
         draft.recipient = [r for r in draft.recipient if not any(_oneself(a, r) for a in draft.actor)]
 
@@ -107,7 +109,10 @@ class Roles:
             return
         weapon_modes(self.phrases, draft, filler)
         if not self._only_says(trigger, filler) and not (draft.type in VIOLENT and self._land(filler)):
-            add_actors(draft.actor, self.phrases.actors(filler))
+            doers = self.phrases.actors(filler)
+            if draft.type in VIOLENT:  # of "the channel reported ten raids hit X" the channel fights nobody
+                doers = tuple(actor for actor in doers if actor.value.sector != "JRN")
+            add_actors(draft.actor, doers)
 
     def _land(self, filler: int) -> bool:
         """Whether a noun names ground on which none acts: "the Chadian territory held by them, that has killed 20"."""
@@ -188,6 +193,10 @@ class Roles:
     def _casualty(self, draft: Draft, trigger: Trigger, filler: int) -> None:
         kinds = self.phrases.classes(filler)
         effect = self.effect(trigger)
+        driven = [self.phrases.token(c) for c in self.phrases.token(filler).children]
+        driven = [token for token in driven if token.dep == "amod" and token.lower == "displaced"]
+        if driven and filler in trigger.slots.get("object", ())[1:]:  # "claimed 900 lives and displaced millions"
+            effect = Sourced(Effect.DISPLACED, driven[0].span)
         if kinds & {"flying", "vehicle", "aircraft", "ship"} and not kinds & {"people"}:
             lost = Sourced(Effect.DESTROYED, effect.span) if effect else None
             draft.add(item_of(self.phrases, filler, Role.TARGET, lost), self.phrases.core(filler))

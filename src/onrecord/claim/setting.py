@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from onrecord.claim.clause_party import SUBJECTS
 from onrecord.claim.draft import Draft, same_party
-from onrecord.claim.event_merge import aside, two_sides
+from onrecord.claim.event_merge import ANSWERING, aside, two_sides
 from onrecord.claim.phrase import Phrases
 from onrecord.claim.trigger_frame import Trigger
 from onrecord.claim.trigger_noun import carrying_out
@@ -24,10 +24,11 @@ PHYSICAL = {Type.COERCE}  # arrests and captures take place, whoever is a party 
 FROM = {"from", "off"}
 ASIDE = {"since", "after", "before", "until", "although", "though", "because"}
 CHARGING = {"of", "for"}
-ANSWERING = {"retaliation", "reprisal", "revenge", "response"}
+RESULTS = {"spark", "trigger", "ignite", "prompt", "fuel", "raise"}
 AWAY = {"away", "far", "distant", "kilometre", "kilometres", "kilometer", "kilometers", "km", "mile", "miles"}
 MOVING = {Type.MOBILIZE, Type.SITUATION}
 GOES_ON = {"while", "when"}  # "was shot while driving in X": in X
+REACH = 5  # words from "491 kilometres" to the town from which it is counted
 RANKS = 12  # steps in the parse over which a place is still the claim's
 CHAIN = 6  # verbs above one another, each lending its time: "is expected to try to"
 
@@ -103,6 +104,8 @@ class Setting:
                 return [self.heads[token.index]], steps
             if token.index in self.hosts:
                 return self.hosts[token.index], steps + 1
+            if token.lemma in ANSWERING:
+                return [], steps  # "in response to the raid in X"
             if token.head == token.index or (steps and (self.speaks(token) or self._apart(token))):
                 return [], steps
             token, steps = self.phrases.token(token.head), steps + 1
@@ -115,6 +118,8 @@ class Setting:
         )
         if token.dep == "advcl" and token.tag == "VBG" and all(child.dep not in SUBJECTS for child in children):
             mark = next((child for child in children if child.dep == "mark"), None)
+            if token.lemma in RESULTS:
+                return True  # "attacked X, sparking a war in Y"
             return mark is not None and mark.lower not in GOES_ON
         if token.dep in {"relcl", "advcl"} and not timed and all(child.dep != "oprd" for child in children):
             return True
@@ -125,7 +130,8 @@ class Setting:
         read = self.phrases.read
         for mention in self._mentions(Kind.TIME, read):
             if isinstance(mention.value, When) and not self._names(mention, mention.value):
-                drafts = [d for d in self.owners(mention)[0] if not self._counted_from(mention, d)]
+                found = [] if self._of_saying(mention) else self.owners(mention)[0]
+                drafts = [d for d in found if not self._counted_from(mention, d)]
                 when = self._since(mention, mention.value)
                 for draft in drafts:
                     if draft.when is None or self._better(mention, draft):
@@ -135,6 +141,14 @@ class Setting:
             self._only(mention)
         self._where()
         self._beside()
+
+    def _of_saying(self, mention: Mention) -> bool:
+        """Whether a day right after a verb of saying was hung on what is said: "said on Monday its men had fled"."""
+        token = self.phrases.token(mention.head)
+        first = token if token.dep == "npadvmod" else self.phrases.token(token.head)
+        above = self.phrases.token(first.head)
+        before = self.phrases.token(max(0, first.left - 1))
+        return first.left > 0 and self.speaks(before) and above.index > first.right and above.head == before.index
 
     def _counted_from(self, mention: Mention, draft: Draft) -> bool:
         """Whether a day is counted from what a claim tells: "retook the town a day after it was seized"."""
@@ -194,6 +208,8 @@ class Setting:
         for token in self.phrases.document.ancestors(mention.head):
             children = [self.phrases.token(child) for child in token.children]
             marked = any(child.dep == "mark" and child.lower in ASIDE for child in children)
+            if token.lemma in ANSWERING:
+                return True
             usual = token.dep == "relcl" and token.tag in {"VBP", "VBZ"}
             if usual or (token.dep == "advcl" and marked and any(child.dep in SUBJECTS for child in children)):
                 return True
@@ -234,6 +250,8 @@ class Setting:
         token = self.phrases.token(other.main.head)
         while token.dep in {"pobj", "prep", "agent", "conj", "compound"} and token.head != token.index:
             token = self.phrases.token(token.head)
+            if token.lemma in ANSWERING:
+                return False
             if token.index in {trigger.head for trigger in draft.triggers}:
                 return True
         return False
@@ -276,7 +294,7 @@ class Setting:
             if token.index in self.heads or token.index in self.hosts:
                 return False
             charge = token.dep == "pcomp" and self.phrases.token(token.head).lower in CHARGING
-            other = charge or (how == "origin" and token.dep in {"pcomp", "acl", "advcl"})
+            other = charge or (how == "origin" and token.tag == "VBG")
             if token.pos == "VERB" and other and self.phrases.document.child(token.index, "dobj"):
                 return True
         return False
@@ -284,7 +302,12 @@ class Setting:
     def _by_distance(self, mention: Mention) -> bool:
         """Whether words only say how far the place before them lies from a known one: "X village, 30 km west of Y"."""
         mentions, sentence = self.phrases.mentions, self.phrases.token(mention.head).sentence
-        if not any(isinstance(m.value, Quantity) for m in mentions.overlapping(Kind.QUANTITY, mention.span)):
+        first = self.phrases.document.inside(mention.span)[0]
+        before = [token.lower for token in self.phrases.document.tokens[max(0, first - REACH) : first]]
+        told = set(before) & AWAY and {"of", "from"} & set(before[-2:])  # "491 kilometres southwest of capital X"
+        if not told and not any(
+            isinstance(m.value, Quantity) for m in mentions.overlapping(Kind.QUANTITY, mention.span)
+        ):
             return False
         earlier = (m for m in mentions.of(Kind.PLACE) if m.span.end <= mention.span.start)
         return any(self.phrases.token(m.head).sentence == sentence for m in earlier)
@@ -301,7 +324,12 @@ class Setting:
         if token.dep == "pobj":
             if above.lower in FROM:
                 away = self.phrases.token(above.head)
-                return None if away.lower in AWAY else "origin"
+                last = self.phrases.token(max(0, above.index - 1))
+                of_people = any(
+                    noun.pos == "NOUN" and self.phrases.classes(noun.index) & {"people", "force"}
+                    for noun in (away, last)
+                )
+                return None if away.lower in AWAY or of_people else "origin"  # "refugees from X", "50 km away from X"
             if self._seat(above):
                 return None
             if above.lower == "of":
