@@ -1,10 +1,14 @@
 """`onrecord db ...` and `onrecord reread`, as a user types them."""
 
 import json
+import re
 import socket
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from sqlalchemy import text
@@ -75,6 +79,28 @@ def test_reread_adds_the_claims_of_the_newer_reader_and_closes_the_old(db: Path,
         assert len(whole(store)["claim"]) == len(before["claim"]) + 2 * len(read.claims)
         assert store.unreconciled() == ()
     assert "0 read again" in run("reread", "--db", db, "--since", "2025-03-08").stderr
+
+
+def test_serve_on_any_free_port_says_which_it_took(tmp_path: Path) -> None:
+    Store.open(tmp_path / "desk.db").close()
+    command = [
+        str(Path(sys.executable).with_name("onrecord")),
+        "serve",
+        "--db",
+        str(tmp_path / "desk.db"),
+        "--port",
+        "0",
+    ]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as served:
+        try:
+            assert served.stderr is not None
+            said = re.search(r"http://127\.0\.0\.1:(\d+)/", served.stderr.readline())
+            assert said
+            assert int(said[1]) > 0
+            with urlopen(f"{said[0]}about.json", timeout=60) as answer:
+                assert answer.status == 200
+        finally:
+            served.terminate()
 
 
 def test_serve_says_that_a_port_is_taken(tmp_path: Path) -> None:
