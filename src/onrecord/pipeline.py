@@ -20,6 +20,7 @@ from onrecord.read import read_parts
 from onrecord.read.parse import PINNED, Parser
 from onrecord.rebuilding import rebuild_touched
 from onrecord.reconcile import as_known, correct, history, prepared
+from onrecord.revised import revised
 from onrecord.store import EVERYTHING, Filter
 from onrecord.vocab import Vocab, load_vocab
 from onrecord.vocab.gazetteer import default_path
@@ -121,11 +122,14 @@ def forget(store: "Store", report: str) -> None:
 
 
 def records(store: "Store", asked: Filter = EVERYTHING) -> Records:
-    """What is on record for a question. With `as_of`: today's records, told by the claims published by then alone."""
+    """What is on record for a question. With `as_of`: today's records, told by the claims published by then alone.
+
+    What a revision, which was not there yet, has superseded since is told too.
+    """
     if asked.as_of is None:
         return store.records(asked)
-    judgements = store.judgements()
-    return store.records(asked, restrict=lambda found, known: as_known(found, known, judgements))
+    judgements, before = store.judgements(), revised(store, asked.as_of)
+    return store.records(asked, lambda found, known: as_known(found, known, judgements), before)
 
 
 def changes(store: "Store", event: str) -> tuple[Change, ...]:

@@ -3,16 +3,24 @@
 import json
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from onrecord import pipeline
 from onrecord.gather import make_report
+from onrecord.model.extraction import Extraction
 from onrecord.pipeline import Reader
 from onrecord.serve.app import make_app
 from onrecord.serve.users import Users
 from onrecord.store import Store
+from tests.laws.test_as_of import FIRST, known_by, plain, published
+from tests.laws.test_rebuild import FIND
 
 THEN = "2024-03-02"  # when the first report alone had been published
 LATER = ("Leopard", "Kherson", "Southern Wire", "Russian defence", "Danish", "Denmark")
@@ -109,3 +117,68 @@ def test_a_report_without_any_day_was_never_known(reader: Reader, users: Users, 
         assert client.get("/claims.json").json()["claims"]["total"] == 1
         assert client.get("/claims.json", params={"as_of": day}).json()["claims"]["total"] == 0
         assert json.dumps(client.get("/today.json").json()["day"]) == "null"
+
+
+LISTS = {
+    "/claims": "claims", "/events": "events", "/events?disputed=true": "events", "/events?standing=claimed": "events",
+    "/events?standing=reported&sort=happened": "events", "/events?type=ASSAULT&order=oldest": "events",
+    "/transfers": "transfers",
+}  # fmt: skip
+DRAWN = (
+    "/timeline?first=2024-01-01&last=2024-01-12",
+    "/map?first=2024-01-01&last=2024-01-12",
+    "/map?first=2024-01-01&last=2024-01-12&standing=claimed",
+)
+WHOLE = ("/sources", "/strikes?first=2024-01-01&last=2024-01-12", "/about", "/today")
+
+
+def walked(client: TestClient, path: str, part: str, day: date) -> list[str]:
+    """Ids of all of a list, two at a time."""
+    found: list[str] = []
+    given = {"as_of": str(day), "limit": "2"}
+    while True:
+        answer = client.get(f"{twin(path)}{'&' if '?' in path else '?'}{urlencode(given)}").json()[part]
+        found += [row["id"] for row in answer["rows"]]
+        if answer["next"] is None:
+            return found
+        given["cursor"] = answer["next"]
+
+
+def asked_of(client: TestClient, path: str, day: date) -> Any:
+    page, mark, query = path.partition("?")
+    return client.get(f"{page}?{query}{'&' if mark else ''}as_of={day}")
+
+
+def exported(client: TestClient, path: str, day: date) -> list[str]:
+    """Ids of the events that leave."""
+    lines = asked_of(client, path.replace("/events", "/export/events/jsonl"), day).text.splitlines()
+    return [line["id"] for line in map(json.loads, lines) if line["record"] == "event"]
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=FIND)
+@given(made=published(plain()), after=st.integers(0, 4))
+def test_each_page_is_that_of_a_record_that_ends_then(made: list[Extraction], after: int) -> None:
+    """Revisions, edits and later reports change no page as of a day before them."""
+    day = FIRST + timedelta(days=after)
+    with (
+        TemporaryDirectory() as folder,
+        Store.open(Path(folder) / "whole.db") as whole,
+        Store.open(Path(folder) / "then.db") as then,
+    ):
+        pipeline.update(whole, made)
+        there = {one.report.id for one in known_by(made, day)}
+        pipeline.update(then, [one for one in made if one.report.id in there])
+        users = Users(Path(folder) / "users")
+        one, other = (TestClient(make_app(store, users), base_url="http://localhost") for store in (whole, then))
+        for path, part in LISTS.items():
+            assert walked(one, path, part, day) == walked(other, path, part, day), path
+            if part == "events":
+                assert exported(one, path, day) == exported(other, path, day) == walked(one, path, part, day), path
+        for path in DRAWN:
+            rows = [asked_of(client, twin(path), day).json()["rows"] for client in (one, other)]
+            assert sorted(map(repr, rows[0])) == sorted(map(repr, rows[1])), path
+        for path in (*WHOLE, *(f"/events/{id_}" for id_ in walked(one, "/events", "events", day))):
+            assert asked_of(one, twin(path), day).json() == asked_of(other, twin(path), day).json(), path
+        found = [asked_of(client, "/search.json?q=shell", day).json() for client in (one, other)]
+        for part in ("reports", "claims", "events"):
+            assert {row["id"] for row in found[0][part]} == {row["id"] for row in found[1][part]}, part

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import Path, Query
 from sqlalchemy import select
 
-from onrecord.model.record import Told
+from onrecord.model.record import Event, Told
 from onrecord.model.report import Report
 from onrecord.pipeline import records
 from onrecord.publish import make_brief
@@ -24,7 +24,9 @@ from onrecord.serve.plain import Ready
 from onrecord.serve.problem import Problem
 from onrecord.serve.search import Sought, found
 from onrecord.store import Filter, browse, schema
+from onrecord.store.fitting import looks
 from onrecord.store.keys import batches
+from onrecord.store.known import day_of
 
 Answer = Mapping[str, Any]
 Id = Annotated[str, Path(max_length=80, pattern=r"^[0-9A-Za-z_.:|-]+$")]
@@ -124,7 +126,7 @@ class Answers:
 
     def _drawn(self, name: str, asked: Days) -> Answer:
         most, days, rows = DRAWN[name], self.spanned(asked), self.drawn(name, asked)
-        shown = self._as_known(rows[:most], asked)
+        shown = self._as_known(rows[:most], days, placed=name == "map")
         return {
             "first": days.first,
             "last": days.last,
@@ -134,20 +136,24 @@ class Answers:
             "_rows": DrawnRows(shown),
         }
 
-    def _as_known(self, rows: Sequence[str], asked: AsOf) -> list[str]:
+    def _as_known(self, rows: Sequence[str], asked: Days, *, placed: bool) -> list[str]:
         """Rows of events as they stood; those that later reports added to are described anew."""
         if asked.as_of is None:
             return list(rows)
-        day, told = lookup.day_of(asked.as_of).isoformat(), DrawnRows(rows)
-        grown = [row["id"] for row in told if row["last_reported"] is None or row["last_reported"] >= day]
-        records = [old for some in batches(grown) for old in self.store.records_of(lookup.Event, lookup.EVENTS, some)]
-        stood = self.desk.stood(records, asked.as_of)
-        gone = set(grown) - set(stood)
-        return [
-            lookup.row_of(stood[row["id"]], row) if row["id"] in stood else rows[number]
+        look, before = looked(asked, events=True), self.desk.before(asked.as_of)
+        day, told = day_of(asked.as_of).isoformat(), DrawnRows(rows)
+        grown = {row["id"] for row in told if row["last_reported"] is None or row["last_reported"] >= day}
+        grown = {id_ for id_ in grown if not before.instead(id_)}
+        records = [old for some in batches(list(grown)) for old in self.store.records_of(Event, lookup.EVENTS, some)]
+        stood = {id_: event for id_, event in self.desk.stood(records, asked.as_of).items() if looks(event, look)}
+        still = [
+            lookup.row_of(stood[row["id"]]) if row["id"] in stood else rows[number]
             for number, row in enumerate(told)
-            if row["id"] not in gone
+            if row["id"] in stood or (row["id"] not in grown and not before.instead(row["id"]))
         ]
+        stood_before = [event for event in before.of(Event) if looks(event, look)]
+        there = [event for event in stood_before if not placed or any(place.lat is not None for place in event.place)]
+        return [*(lookup.row_of(event) for event in there), *still]
 
     def claims(self, asked: Annotated[ListedClaims, Query()]) -> Answer:
         """The ledger: claims with their sources and standing, by facets and words."""
@@ -262,5 +268,7 @@ class Answers:
 
     def about(self, asked: Annotated[AsOf, Query()]) -> Answer:
         """What is on record, and whose data the desk shows."""
-        counted = self.desk.remembered(("about", asked.as_of), lambda: self.store.rows(lookup.how_many(asked.as_of))[0])
-        return {"counts": dict(counted._mapping)}
+        before = self.desk.before(asked.as_of)
+        asking = lookup.how_many(asked.as_of, before)
+        counted = self.desk.remembered(("about", asked.as_of), lambda: self.store.rows(asking)[0])._mapping
+        return {"counts": {**counted, "event": counted["event"] + len(before.of(Event))}}

@@ -1,20 +1,22 @@
 """The record as the desk asks for it: pages of lists, and what was known on a day."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import Integer, Select, func, select
+from sqlalchemy import Integer, Select, select
 
 from onrecord.model.record import Event, Told, Transfer
 from onrecord.reconcile import as_known
-from onrecord.serve.asked import AsOf, Listed, ListedClaims, looked, read_cursor, write_cursor
+from onrecord.revised import UNREVISED, Revised, revised
+from onrecord.serve import stood
+from onrecord.serve.asked import AsOf, Listed, ListedClaims, Ordered, looked, read_cursor, write_cursor
 from onrecord.serve.problem import Problem
 from onrecord.store import Filter, Store, browse, schema
-from onrecord.store.browse import Looked
 from onrecord.store.keys import batches
+from onrecord.store.known import known
 from onrecord.store.query import EVENTS, TRANSFERS, Kept
 
 T = TypeVar("T")
@@ -26,12 +28,18 @@ KEPT = 64  # answers that are remembered
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Rows of a list, the cursor of the next, and how many there are (`more`: at least so many)."""
+    """Rows of a list, the cursor of the next, and how many there are (`more`: at least so many).
+
+    As of a day `about` says that they are counted by what is known now, and `looked` how many were looked through where
+    that ended the page.
+    """
 
     rows: tuple[Any, ...]
     next: str | None
     total: int
     more: bool
+    about: bool = False
+    looked: int | None = None
 
 
 @dataclass(slots=True)
@@ -87,17 +95,17 @@ class Desk:
         for row in self.store.rows(browse.summary(look, dialect), values):
             counts[row.facet].append((row.value, row.number))
         total = counts.pop("total")[0][1]
-        found = self._page(browse.claims(look, dialect), asked, schema.ledger.c.key, values, total)
+        listed = browse.claims(look, dialect)
+        found = self._page(listed, asked, listed.selected_columns["key"], values, total)
         told = self.store.told_of([row.key for row in found.rows])
         ordered = {name: sorted(each, key=lambda one: (-one[1], one[0]))[:SHOWN] for name, each in counts.items()}
         return Page(tuple(told), found.next, found.total, found.more), ordered
 
     def events(self, asked: Listed) -> Page:
         """A page of events, as they stood on the day that is asked for."""
-        look = looked(asked, events=True)
-        total = self.store.rows(browse.count(browse.events(look)))[0][0]
-        query, key = events_listed(look)
-        return self._records(query, asked, Event, EVENTS, key, total)
+        query = browse.events(looked(asked, events=True))
+        total = self.store.rows(browse.count(query))[0][0]
+        return self._records(query, asked, Event, EVENTS, EVENTS.table.c.id, total)
 
     def transfers(self, asked: Listed) -> Page:
         """A page of transfers, as they stood on the day that is asked for."""
@@ -105,7 +113,20 @@ class Desk:
         total = self.store.rows(browse.count(query))[0][0]
         return self._records(query, asked, Transfer, TRANSFERS, TRANSFERS.table.c.id, total)
 
+    def every(self, asked: Ordered, kind: type[R], kept: Kept) -> Iterator[R]:
+        """All of a list of events or transfers, in its order."""
+        if asked.as_of is not None:
+            yield from stood.every(self, asked, kind, kept)
+            return
+        look = looked(asked, events=True)
+        query = browse.events(look) if kind is Event else browse.transfers(look)
+        rows = self.store.rows(browse.after(query, look, None, key=kept.table.c.id, limit=None))
+        for ids in batches([row.id for row in rows]):
+            yield from self.store.records_of(kind, kept, ids)
+
     def _records(self, query: Select[Any], asked: Listed, kind: type[R], kept: Kept, key: Any, total: int) -> Page:
+        if asked.as_of is not None:
+            return stood.page(self, asked, kind, kept, total)
         found = self._page(query, asked, key, {}, total)
         records = self.store.records_of(kind, kept, [row.id for row in found.rows])
         return Page(self.as_known(records, asked.as_of), found.next, found.total, found.more)
@@ -128,6 +149,9 @@ class Desk:
         return self._one(Transfer, TRANSFERS, claim, as_of, "transfer")
 
     def _one(self, kind: type[R], kept: Kept, claim: str, as_of: date | datetime | None, name: str) -> R:
+        held = self.before(as_of).holding(kind, [claim])
+        if held is not None:
+            return held
         links = kept.links.c
         ids = self.store.ids(select(links[kept.table.name]).where(links.claim == claim))
         found = self.as_known(self.store.records_of(kind, kept, ids[:1] or [claim]), as_of)
@@ -156,6 +180,11 @@ class Desk:
         """Records as they stood, by the ids that they have now; what nobody had told yet is left out."""
         if as_of is None:
             return {record.id: record for record in records}
+        before = self.before(as_of)
+        otherwise = {
+            record.id: before.holding(type(record), record.claims) for record in records if before.instead(record.id)
+        }
+        records = [record for record in records if record.id not in otherwise]
         later = [record for record in records if _grew(record, as_of)]
         ids = list(dict.fromkeys(claim for record in later for claim in record.claims))
         known = self.store.linked(tuple(self._known(ids, as_of)))
@@ -167,28 +196,26 @@ class Desk:
             else record
             for record in records
         }
-        return {id_: record for id_, record in stood.items() if record is not None}
+        return {id_: record for id_, record in (stood | otherwise).items() if record is not None}
+
+    def before(self, as_of: date | datetime | None) -> Revised:
+        """What was told as of a day by reports that have been superseded since."""
+        if as_of is None:
+            return UNREVISED
+        return self.remembered(("before", as_of), lambda: revised(self.store, as_of))
 
     def knew(self, report: str, as_of: date | datetime | None) -> bool:
         """Whether a report (its id) on record was known by then."""
         rows = schema.report.c
-        known = browse.known(rows.known_day, rows.known_at, as_of)
-        return bool(self.store.ids(select(rows.key).where(rows.id == report, *known)))
+        then = known(rows.known_day, rows.known_at, as_of)
+        return bool(self.store.ids(select(rows.key).where(rows.id == report, *then)))
 
     def newest(self, asked: AsOf) -> date | None:
         """The newest day of which there is a report."""
-        rows = self.store.rows(
-            browse.claims(looked(asked), self.store.dialect).with_only_columns(func.max(schema.ledger.c.day))
-        )
-        day: date | None = rows[0][0]
-        return None if day == date.min else day  # where no report has a day
-
-
-def events_listed(look: Looked) -> tuple[Select[Any], Any]:
-    """Ids and order of the events that are listed, and the column that tells those of one day apart."""
-    if look.as_of is None or look.by_happening:
-        return browse.events(look), EVENTS.table.c.id
-    return browse.events_as_known(look), schema.ledger.c.key
+        look = looked(AsOf(as_of=asked.as_of))
+        listed = browse.claims(look, self.store.dialect)
+        rows = self.store.rows(browse.after(listed, look, None, key=listed.selected_columns["key"], limit=1))
+        return rows[0].order if rows and rows[0].order != date.min else None  # where no report has a day
 
 
 def _grew(record: Event | Transfer, as_of: date | datetime) -> bool:

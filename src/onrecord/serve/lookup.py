@@ -6,13 +6,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, exists, func, select, union_all
 
 from onrecord.model.mention import Actor
 from onrecord.model.record import RATING, Event, Told, Transfer
+from onrecord.revised import Revised
 from onrecord.serve.desk import Desk
 from onrecord.store import Store, browse, schema
 from onrecord.store.browse import Looked
+from onrecord.store.derived import event_columns
+from onrecord.store.known import day_of, known, listed, parts
 from onrecord.store.ledger import UNLISTED
 from onrecord.store.query import EVENTS, TRANSFERS
 
@@ -20,16 +23,11 @@ __all__ = ["EVENTS", "TRANSFERS", "UNLISTED", "Event", "Transfer"]
 REPORTED = timedelta(days=10)  # how long after its day a strike is counted in a report
 
 
-def day_of(as_of: date | datetime) -> date:
-    """The day of a day or moment."""
-    return as_of.date() if isinstance(as_of, datetime) else as_of
-
-
 def claims_of_day(day: date, as_of: date | datetime | None) -> Select[Any]:
     """Ids of the claims of a day's reports, by report and in its order."""
-    rows = schema.ledger.c
+    rows = listed(as_of).c
     asked = select(rows.claim).where(rows.day == day).order_by(rows.report, rows.key)
-    return asked.where(*browse.known(rows.day, rows.known_at, as_of))
+    return asked.where(*known(rows.day, rows.known_at, as_of))
 
 
 def events_of_day(day: date) -> Select[Any]:
@@ -49,48 +47,49 @@ def _told_on(id_: Any, claim: Any, day: date) -> Select[Any]:
     )
 
 
-def how_many(as_of: date | datetime | None) -> Select[Any]:
+def how_many(as_of: date | datetime | None, before: Revised) -> Select[Any]:
     """How many of each there are, or had been published by then; judgements always apply."""
     tables = (schema.report, schema.ledger, schema.event, schema.transfer, schema.strike, schema.judgement)
     asked = {table: select(func.count()).select_from(table) for table in tables}
     if as_of is not None:
-        report, ledger, claim, strike = schema.report.c, schema.ledger.c, schema.claim.c, schema.strike_claim.c
-        known = browse.known(report.known_day, report.known_at, as_of)
+        report, claim, strike = schema.report.c, schema.claim.c, schema.strike_claim.c
+        then = known(report.known_day, report.known_at, as_of)
         telling = select(strike.claim).join(schema.claim, claim.id == strike.claim)
-        told = telling.join(schema.report, report.id == claim.report).where(strike.strike == schema.strike.c.id, *known)
-        asked[schema.report] = asked[schema.report].where(*known)
-        asked[schema.ledger] = asked[schema.ledger].where(*browse.known(ledger.day, ledger.known_at, as_of))
+        told = telling.join(schema.report, report.id == claim.report).where(strike.strike == schema.strike.c.id, *then)
+        asked[schema.report] = asked[schema.report].where(*then)
+        asked[schema.ledger] = _claims(as_of)
         asked[schema.strike] = asked[schema.strike].where(exists(told))
         for table in (schema.event, schema.transfer):
             asked[table] = asked[table].where(table.c.first_reported <= day_of(as_of))
+        asked[schema.event] = asked[schema.event].where(schema.event.c.id.not_in(before.events))
     return select(*(count.scalar_subquery().label(table.name) for table, count in asked.items()))
+
+
+def _claims(as_of: date | datetime | None) -> Select[Any]:
+    each = (
+        select(func.count().label("number")).where(*still, *known(rows.day, rows.known_at, as_of))
+        for rows, still in parts(as_of)
+    )
+    return select(func.sum(union_all(*each).subquery().c.number))
 
 
 def days_around(day: date, look: Looked) -> Select[Any]:
     """The days with reports next before and after a day, as far as was known."""
-    rows = schema.ledger.c
-    known = [rows.day <= day_of(look.as_of)] if look.as_of else []
-    before = select(func.max(rows.day)).where(rows.day < day, *known).scalar_subquery()
-    return select(before, select(func.min(rows.day)).where(rows.day > day, *known).scalar_subquery())
+    ends = []
+    for far, past in ((func.max, True), (func.min, False)):
+        each = []
+        for rows, still in parts(look.as_of):
+            beyond = rows.day < day if past else rows.day > day
+            then = known(rows.day, rows.known_at, look.as_of)
+            each.append(select(far(rows.day).label("day")).where(beyond, *still, *then))
+        ends.append(select(far(union_all(*each).subquery().c.day)).scalar_subquery())
+    return select(*ends)
 
 
-def row_of(event: Event, row: Mapping[str, Any]) -> str:
-    """The row, as JSON, of an event that is described anew; what it does not change is taken from the old row."""
-    when = event.when
-    changed = {
-        "id": event.id,
-        "mode": "; ".join(event.mode) or None,
-        "when_start": when.start if when else None,
-        "when_end": when.end if when else None,
-        "actor": "; ".join(actor.name for actor in event.actor) or None,
-        "recipient": "; ".join(actor.name for actor in event.recipient) or None,
-        "verification": event.verification.value,
-        "independent_sources": event.independent_sources,
-        "first_reported": event.first_reported,
-        "last_reported": event.last_reported,
-        "disputed": bool(event.disputes),
-    }
-    values = [changed.get(name, value) for name, value in row.items()]
+def row_of(event: Event) -> str:
+    """The row, as JSON, of an event that is described anew."""
+    columns = event_columns(event)
+    values = [columns[name] for name in browse.EVENT_COLUMNS]
     return json.dumps([v.isoformat() if isinstance(v, date) else v for v in values], ensure_ascii=False)
 
 
@@ -128,14 +127,20 @@ def ratings(store: Store) -> Mapping[str, str]:
 
 def borne_out(desk: Desk, source: str, as_of: date | datetime | None) -> dict[str, int]:
     """How the events that a source tells stood by then, and how many were disputed, by its newest claims."""
-    store, rows, links, events = desk.store, schema.ledger.c, schema.event_claim.c, schema.event.c
-    own = select(rows.claim).where(rows.source == source, *browse.known(rows.day, rows.known_at, as_of))
+    store, rows, links, events = desk.store, listed(as_of).c, schema.event_claim.c, schema.event.c
+    own = select(rows.claim).where(rows.source == source, *known(rows.day, rows.known_at, as_of))
     newest = own.order_by(rows.day.desc()).limit(browse.COUNTED).subquery()
     held = select(links.event).where(links.claim.in_(select(newest.c.claim))).distinct()
     asked = select(events.id, events.verification, events.last_reported, events.disputed).where(events.id.in_(held))
     counts: Counter[str] = Counter(disputed=0)
-    grown = []
+    grown, before = [], desk.before(as_of)
+    said = set(store.ids(select(newest.c.claim))) if before.records else set()
+    for event in before.of(Event):
+        if not said.isdisjoint(event.claims):
+            counts.update([event.verification.value, *(["disputed"] if event.disputes else [])])
     for row in store.rows(asked):
+        if before.instead(row.id):
+            continue
         if as_of is not None and (row.last_reported is None or row.last_reported >= day_of(as_of)):
             grown.append(row.id)
         else:

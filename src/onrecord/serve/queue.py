@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import blake2b
+from itertools import chain
 from typing import Any, Literal
 
 from sqlalchemy import Select, func, or_, select
@@ -13,6 +14,7 @@ from onrecord.serve.asked import AsOf
 from onrecord.serve.desk import Desk
 from onrecord.store import browse, schema
 from onrecord.store.judge import split_anchor
+from onrecord.store.known import known, listed
 from onrecord.store.query import EVENTS
 
 ACCEPTED, NOTE = "accepted", "note"
@@ -143,13 +145,15 @@ def _portions(desk: Desk, asked: Select[Any]) -> Iterator[Sequence[Any]]:
 def _disputes(desk: Desk, judged: Judged, as_of: date | datetime | None) -> Iterator[Entry]:
     events, rows = schema.event.c, schema.ledger.c
     if as_of:
-        known = browse.events_as_known(browse.Looked(disputed=True, as_of=as_of))
-        asked = known.order_by(rows.day.desc(), rows.key.desc())
+        maybe = browse.events_as_known(browse.Looked(disputed=True, as_of=as_of))
+        asked = maybe.order_by(rows.day.desc(), rows.key.desc())
     else:
         disputed = select(events.id).where(events.disputed)
         asked = disputed.order_by(events.last_reported.desc(), events.id.desc())
-    for part in _portions(desk, asked):
-        found = desk.as_known(desk.store.records_of(Event, EVENTS, [row.id for row in part]), as_of)
+    before = desk.before(as_of)
+    now = ([row.id for row in part if not before.instead(row.id)] for part in _portions(desk, asked))
+    stood = (desk.as_known(desk.store.records_of(Event, EVENTS, ids), as_of) for ids in now)
+    for found in chain([before.of(Event)], stood):
         ids = dict.fromkeys(claim for event in found for dispute in event.disputes for claim in dispute.claims)
         by_id = {one.claim.id: one for one in desk.told(tuple(ids), as_of)}
         for event in found:
@@ -173,10 +177,10 @@ def _unsure(desk: Desk, judged: Judged, as_of: date | datetime | None) -> Iterat
 
 
 def _doubts(desk: Desk, judged: Judged, as_of: date | datetime | None) -> Iterator[Entry]:
-    rows = schema.ledger.c
-    known = browse.known(rows.day, rows.known_at, as_of)
+    rows = listed(as_of).c
+    then = known(rows.day, rows.known_at, as_of)
     for certainty in ("unknown", "possible"):
-        asked = select(rows.key).where(rows.certainty == certainty, rows.type.is_not(None), *known)
+        asked = select(rows.key).where(rows.certainty == certainty, rows.type.is_not(None), *then)
         for part in _portions(desk, asked.order_by(rows.day.desc(), rows.key.desc())):
             for told in desk.store.told_of([row.key for row in part]):
                 if not judged.corrected(anchor(told)):
@@ -197,7 +201,7 @@ def _issues(desk: Desk, judged: Judged, as_of: date | datetime | None) -> Iterat
         .join(schema.report, report.id == rows.report)
         .outerjoin(schema.reading, reading.key == rows.reading)
         .where(or_(rows.reading.is_(None), reading.closed_by.is_(None)))
-        .where(*browse.known(report.known_day, report.known_at, as_of))
+        .where(*known(report.known_day, report.known_at, as_of))
     )
     for part in _portions(desk, asked.order_by(rows.key.desc())):
         for row in part:

@@ -1,6 +1,7 @@
 """What words find in all that is on record: reports, claims, events, actors and places, as it was known by a day."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -10,7 +11,9 @@ from onrecord.model.record import Event
 from onrecord.serve.asked import AsOf, Words, looked
 from onrecord.serve.desk import Desk
 from onrecord.store import browse, schema
-from onrecord.store.browse import Condition, Looked
+from onrecord.store.browse import Looked
+from onrecord.store.known import Condition, known, parts
+from onrecord.store.known import listed as ledger_of
 from onrecord.store.query import EVENTS
 from onrecord.store.search import begun
 
@@ -31,7 +34,7 @@ def found(desk: Desk, asked: Sought) -> dict[str, Any]:
     if not begins:
         return {"q": asked.q, "reports": [], "claims": [], "events": [], "actors": [], "places": []}
     keys = _claims(desk, look, begins)
-    links, rows = schema.event_claim.c, schema.ledger.c
+    links, rows = schema.event_claim.c, ledger_of(asked.as_of).c
     claims = store.ids(select(rows.claim).where(rows.key.in_(keys)))
     held = select(links.event).where(links.claim.in_(claims)).distinct()
     newest = select(schema.event.c.id).where(schema.event.c.id.in_(held)).order_by(schema.event.c.last_reported.desc())
@@ -40,10 +43,16 @@ def found(desk: Desk, asked: Sought) -> dict[str, Any]:
         "q": asked.q,
         "reports": [dict(row._mapping) for row in _reports(desk, look, begins)],
         "claims": store.told_of(keys[:FOUND]),
-        "events": desk.as_known(events, asked.as_of),
+        "events": [*_before(desk, asked.as_of, claims), *desk.as_known(events, asked.as_of)][:FOUND],
         "actors": _actors(desk, look),
         "places": list(store.ids(_places(look))),
     }
+
+
+def _before(desk: Desk, as_of: date | datetime | None, claims: Sequence[str]) -> list[Any]:
+    """Events that hold the claims and that stood before a revision."""
+    ids = frozenset(claims)
+    return [event for event in desk.before(as_of).of(Event) if not ids.isdisjoint(event.claims)]
 
 
 def _claims(desk: Desk, look: Looked, words: str) -> Sequence[int]:
@@ -53,7 +62,8 @@ def _claims(desk: Desk, look: Looked, words: str) -> Sequence[int]:
         keys = store.rows(text(browse.MATCH[store.dialect]), {"words": words, "most": LOOKED})
         open_ = select(rows.key).where(rows.key.in_([row.key for row in keys]))
         return store.ids(open_.order_by(rows.key.desc()))
-    asked = browse.after(browse.claims(look, store.dialect), look, None, key=rows.key, limit=LOOKED)
+    told = browse.claims(look, store.dialect)
+    asked = browse.after(told, look, None, key=told.selected_columns["key"], limit=LOOKED)
     return [row.key for row in store.rows(asked, browse.parameters(look, store.dialect))]
 
 
@@ -63,8 +73,8 @@ def _reports(desk: Desk, look: Looked, words: str) -> Sequence[Any]:
     if look.as_of is None:
         return store.rows(newest, {"words": words, "most": FOUND})
     matched = newest.columns(report.id, report.headline, report.outlet, report.day).subquery()
-    known = browse.known(report.known_day, report.known_at, look.as_of)
-    asked = select(matched).join(schema.report, report.id == matched.c.id).where(*known).order_by(report.key.desc())
+    then = known(report.known_day, report.known_at, look.as_of)
+    asked = select(matched).join(schema.report, report.id == matched.c.id).where(*then).order_by(report.key.desc())
     return store.rows(asked.limit(FOUND), {"words": words, "most": browse.MATCHES})
 
 
@@ -73,10 +83,16 @@ def _actors(desk: Desk, look: Looked) -> list[dict[str, Any]]:
 
     A name that no list knows may be a private person's, and is left out.
     """
-    rows, ledger = schema.actor.c, schema.ledger.c
+    rows = schema.actor.c
     listed = or_(rows.id.is_not(None), rows.country.is_not(None), rows.sector.is_not(None))
-    known = browse.known(ledger.day, ledger.known_at, look.as_of)
-    says = exists(select(ledger.key).where(ledger.source == rows.name, *known))
+    says = or_(
+        *(
+            exists(
+                select(told.key).where(told.source == rows.name, *still, *known(told.day, told.known_at, look.as_of))
+            )
+            for told, still in parts(look.as_of)
+        )
+    )
     asked = browse.begins(rows.name, look.words, FOUND).where(listed)
     if look.as_of:
         asked = asked.where(or_(says, _named(schema.evidence.c.actor == rows.key, look)))
@@ -97,4 +113,4 @@ def _named(own: Condition, look: Looked) -> Condition:
     report, claim, evidence = schema.report.c, schema.claim.c, schema.evidence.c
     held = select(evidence.claim).join(schema.claim, claim.id == evidence.claim)
     told = held.join(schema.report, report.id == claim.report)
-    return exists(told.where(own, *browse.known(report.known_day, report.known_at, look.as_of)))
+    return exists(told.where(own, *known(report.known_day, report.known_at, look.as_of)))

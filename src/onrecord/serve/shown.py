@@ -9,12 +9,12 @@ from fastapi import Query
 
 from onrecord.model.record import Event, Judgement, Records, Strike, Tally, Told, Transfer
 from onrecord.model.report import Report
-from onrecord.serve.answers import DRAWN, Answers, AskedDay, DrawnRows, Id, Name
+from onrecord.serve.answers import Answers, AskedDay, DrawnRows, Id, Name
 from onrecord.serve.asked import AsOf, Days, SoughtClaims, SoughtEvents, SoughtTransfers, looked
 from onrecord.serve.day import records_of_day
-from onrecord.serve.desk import Desk, events_listed
+from onrecord.serve.desk import Desk
 from onrecord.serve.problem import Problem
-from onrecord.store import Filter, browse, query, schema
+from onrecord.store import Filter, browse, query
 from onrecord.store.keys import batches
 from onrecord.store.query import EVENTS, TRANSFERS
 
@@ -32,8 +32,8 @@ class Shown:
 
     desk: Desk
     as_of: date | datetime | None
-    event_ids: Callable[[], Sequence[str]] = _none
-    transfer_ids: Callable[[], Sequence[str]] = _none
+    given_events: Callable[[], Iterable[Event]] = _none
+    given_transfers: Callable[[], Iterable[Transfer]] = _none
     given_strikes: Callable[[], Iterable[Strike]] = _none
     given_tallies: Callable[[], Iterable[Tally]] = _none
     keys: Callable[[], Sequence[int]] | None = None
@@ -66,13 +66,11 @@ class Shown:
 
     def events(self) -> Iterator[Event]:
         """Events in the page's order."""
-        for ids in batches(self.event_ids()):
-            yield from self.desk.as_known(self.desk.store.records_of(Event, EVENTS, ids), self.as_of)
+        return iter(self.given_events())
 
     def transfers(self) -> Iterator[Transfer]:
         """Transfers in the page's order."""
-        for ids in batches(self.transfer_ids()):
-            yield from self.desk.as_known(self.desk.store.records_of(Transfer, TRANSFERS, ids), self.as_of)
+        return iter(self.given_transfers())
 
     def strikes(self) -> Iterator[Strike]:
         """Lines of the strike ledger."""
@@ -109,17 +107,24 @@ class Exports:
         return self._drawn("map", asked)
 
     def _drawn(self, name: str, asked: Days) -> Records:
-        return Shown(self._desk, asked.as_of, event_ids=lambda: self._drawn_ids(name, asked))
+        return Shown(self._desk, asked.as_of, given_events=lambda: self._drawn_events(name, asked))
 
-    def _drawn_ids(self, name: str, asked: Days) -> list[str]:
-        return [row["id"] for row in DrawnRows(self._answers.drawn(name, asked)[: DRAWN[name]])]
+    def _drawn_events(self, name: str, asked: Days) -> Iterator[Event]:
+        rows: DrawnRows = getattr(self._answers, name)(asked)["_rows"]
+        before = {event.id: event for event in self._desk.before(asked.as_of).of(Event)}
+        ids = [row["id"] for row in rows]
+        yield from (before[id_] for id_ in ids if id_ in before)
+        for some in batches([id_ for id_ in ids if id_ not in before]):
+            for id_ in some:
+                yield self._desk.event(id_, asked.as_of)
 
     def claims(self, asked: Annotated[SoughtClaims, Query()]) -> Records:
         """The claims that the ledger's filter finds."""
 
         def keys() -> list[int]:
             look, dialect = looked(asked), self._store.dialect
-            found = browse.after(browse.claims(look, dialect), look, None, key=schema.ledger.c.key, limit=None)
+            listed = browse.claims(look, dialect)
+            found = browse.after(listed, look, None, key=listed.selected_columns["key"], limit=None)
             return [row.key for row in self._store.rows(found, browse.parameters(look, dialect))]
 
         return Shown(self._desk, asked.as_of, keys=keys)
@@ -131,26 +136,21 @@ class Exports:
 
     def events(self, asked: Annotated[SoughtEvents, Query()]) -> Records:
         """The events that a filter finds."""
-        look = looked(asked, events=True)
-        listed, key = events_listed(look)
-        found = browse.after(listed, look, None, key=key, limit=None)
-        return Shown(self._desk, asked.as_of, event_ids=lambda: [row.id for row in self._store.rows(found)])
+        return Shown(self._desk, asked.as_of, given_events=lambda: self._desk.every(asked, Event, EVENTS))
 
     def event(self, id: Id, asked: Annotated[AsOf, Query()]) -> Records:
         """An event with its claims."""
         event = self._desk.event(id, asked.as_of)
-        return Shown(self._desk, asked.as_of, event_ids=lambda: [event.id])
+        return Shown(self._desk, asked.as_of, given_events=lambda: [event])
 
     def transfers(self, asked: Annotated[SoughtTransfers, Query()]) -> Records:
         """The transfers that a filter finds."""
-        look = looked(asked, events=True)
-        found = browse.after(browse.transfers(look), look, None, key=schema.transfer.c.id, limit=None)
-        return Shown(self._desk, asked.as_of, transfer_ids=lambda: self._store.ids(found))
+        return Shown(self._desk, asked.as_of, given_transfers=lambda: self._desk.every(asked, Transfer, TRANSFERS))
 
     def transfer(self, id: Id, asked: Annotated[AsOf, Query()]) -> Records:
         """A transfer with its claims."""
         transfer = self._desk.transfer(id, asked.as_of)
-        return Shown(self._desk, asked.as_of, transfer_ids=lambda: [transfer.id])
+        return Shown(self._desk, asked.as_of, given_transfers=lambda: [transfer])
 
     def strikes(self, asked: Annotated[Days, Query()]) -> Records:
         """The arithmetic of the days' attacks, and running tolls."""

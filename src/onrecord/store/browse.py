@@ -6,12 +6,11 @@ cursor is the last row's place in the order.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     CompoundSelect,
     Integer,
     Select,
@@ -26,17 +25,19 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    true,
     tuple_,
     union_all,
 )
 
 from onrecord.store import schema
-from onrecord.store.rows import moment
+from onrecord.store.known import Condition, day_of, known, listed, parts
 from onrecord.store.search import begun
 
 FACETS = ("type", "standing", "source", "country", "thing", "outlet", "certainty")
 MATCHES = 20_000  # a word's newest claims that a list looks through
 COUNTED = 2_000  # rows over which facets are counted
+SHIFT = timedelta(days=31)  # by which later reports may change the day of an event
 TOTAL = 10_000  # up to which rows are counted
 MATCH = {
     "sqlite": "SELECT rowid AS key FROM claim_search WHERE claim_search MATCH :words ORDER BY rowid DESC LIMIT :most",
@@ -49,7 +50,6 @@ REPORTS = {
     "postgresql": "SELECT id, headline, outlet, day FROM report WHERE to_tsvector('english', coalesce(headline, '') "
     "|| ' ' || left(text, 250000)) @@ to_tsquery('english', :words) ORDER BY key DESC LIMIT :most",
 }
-Condition = ColumnElement[bool]
 Cursor = tuple[str, str]  # the value that is sorted by, and the key
 
 
@@ -71,9 +71,9 @@ class Looked:
 
 def claims(looked: Looked, dialect: str) -> Select[Any]:
     """Keys, ids and order of the claims that are looked for; `words` and `most` are parameters of the query."""
-    rows = schema.ledger.c
+    rows = listed(looked.as_of).c
     order = rows.when_start if looked.by_happening else rows.day
-    query = select(rows.key, rows.claim, order.label("order")).where(*_ledger(looked))
+    query = select(rows.key, rows.claim, order.label("order")).where(*_ledger(rows, looked))
     if begun(looked.words, dialect):
         found = text(MATCH[dialect]).columns(schema.claim.c.key).subquery()
         query = query.where(rows.key.in_(select(found.c.key)))
@@ -109,8 +109,8 @@ def summary(looked: Looked, dialect: str) -> CompoundSelect[Any]:
     """What a list of claims holds, looked through once: rows (facet, value, number) of how often each value of each
     facet stands in its newest rows, and one of how many rows there are, counted no further than one past the limit.
     """
-    rows = schema.ledger.c
-    query = select(rows.key, rows.day).where(*_ledger(looked))
+    rows = listed(looked.as_of).c
+    query = select(rows.key, rows.day).where(*_ledger(rows, looked))
     if begun(looked.words, dialect):
         found = text(MATCH[dialect]).columns(schema.claim.c.key).cte("found").prefix_with("MATERIALIZED")
         query = query.join(found, found.c.key == rows.key)
@@ -118,7 +118,7 @@ def summary(looked: Looked, dialect: str) -> CompoundSelect[Any]:
         query = query.order_by(rows.day.desc(), rows.key.desc()).limit(TOTAL + 1)
     held = query.cte("held").prefix_with("MATERIALIZED")
     newest = select(held.c.key).order_by(held.c.day.desc(), held.c.key.desc()).limit(COUNTED).subquery()
-    columns = select(*(rows[name] for name in FACETS)).join(newest, newest.c.key == rows.key)
+    columns = select(*(rows[name] for name in FACETS)).where(rows.key.in_(select(newest.c.key)))
     counted = columns.cte("counted").prefix_with("MATERIALIZED")
     each = [
         select(literal(name).label("facet"), counted.c[name].label("value"), func.count().label("number"))
@@ -130,8 +130,7 @@ def summary(looked: Looked, dialect: str) -> CompoundSelect[Any]:
     return union_all(*each, total)
 
 
-def _ledger(looked: Looked) -> list[Condition]:
-    rows = schema.ledger.c
+def _ledger(rows: Any, looked: Looked) -> list[Condition]:
     conditions: list[Condition] = [rows[name] == value for name, value in looked.equal.items()]
     bounds = ((rows.when_start, looked.first, looked.last), (rows.day, looked.reported_first, looked.reported_last))
     for column, first, last in bounds:
@@ -142,22 +141,22 @@ def _ledger(looked: Looked) -> list[Condition]:
     return [*conditions, *known(rows.day, rows.known_at, looked.as_of)]
 
 
-def known(day: Any, at: Any, as_of: date | datetime | None) -> list[Condition]:
-    """That a report was known by then, by the columns of its day and moment; what has neither never was."""
-    if isinstance(as_of, datetime):
-        return [at <= moment(as_of)]
-    return [day <= as_of, day > date.min] if as_of else []
-
-
 def events(looked: Looked) -> Select[Any]:
-    """Ids and order of the events that have the day by which they are ordered."""
+    """Ids and order of the events that have the day by which they are ordered, by what is known of them now."""
     rows = schema.event.c
     order = rows.when_start if looked.by_happening else rows.last_reported
-    return select(rows.id, order.label("order")).where(order.is_not(None), *_event(looked))
+    return select(rows.id, order.label("order")).where(order.is_not(None), *_known_event(looked), *_event(looked))
+
+
+def events_by_happening(looked: Looked) -> Select[Any]:
+    """The same by the day of the happening; as of a day those too that may have stood so."""
+    rows = schema.event.c
+    return select(rows.id, rows.when_start.label("order")).where(rows.when_start.is_not(None), *_maybe(looked))
 
 
 def events_as_known(looked: Looked) -> Select[Any]:
-    """Events as of a day: the key of the newest claim of each that was known, the event's id, the claim's day as order.
+    """Events as of a day that may have stood as is asked: the key of the newest claim of each that was known, the
+    event's id, the claim's day as order.
 
     The walk goes along the claims by their day, so that its cost does not grow with what was told later.
     """
@@ -174,7 +173,7 @@ def events_as_known(looked: Looked) -> Select[Any]:
         select(rows.key, links.c.event.label("id"), rows.day.label("order"))
         .join(links, links.c.claim == rows.claim)
         .join(schema.event, schema.event.c.id == links.c.event)
-        .where(*known(rows.day, rows.known_at, looked.as_of), *_event(looked), ~exists(newer))
+        .where(*known(rows.day, rows.known_at, looked.as_of), *_maybe(looked), ~exists(newer))
     )
 
 
@@ -197,7 +196,7 @@ def drawn_events(looked: Looked, dialect: str, *, placed: bool, most: int) -> Se
         query = select(func.json_array(*(columns | {"disputed": truth}).values()))
     else:
         query = select(cast(func.json_build_array(*columns.values()), Text))
-    query = query.where(rows.when_start.is_not(None), *_event(looked))
+    query = query.where(rows.when_start.is_not(None), *_maybe(looked))
     if placed:
         query = query.where(rows.lat.is_not(None))
     return query.order_by(rows.when_start.desc(), rows.id.desc()).limit(most)
@@ -206,7 +205,8 @@ def drawn_events(looked: Looked, dialect: str, *, placed: bool, most: int) -> Se
 def started(looked: Looked, few: int) -> Select[Any]:
     """Some events that begin within the days that are asked for."""
     rows = schema.event.c
-    return select(rows.id).where(rows.when_start >= looked.first, *_event(looked)).limit(few)
+    asked = select(rows.id).where(rows.when_start >= looked.first, *_known_event(looked), *_event(looked))
+    return asked.limit(few)
 
 
 def _event(looked: Looked) -> list[Condition]:
@@ -218,12 +218,30 @@ def _event(looked: Looked) -> list[Condition]:
     conditions += [rows.when_start <= looked.last] if looked.last else []
     conditions += [rows.last_reported >= looked.reported_first] if looked.reported_first else []
     conditions += [rows.first_reported <= looked.reported_last] if looked.reported_last else []
-    if looked.as_of:
-        day = looked.as_of.date() if isinstance(looked.as_of, datetime) else looked.as_of
-        conditions.append(or_(rows.first_reported <= day, rows.first_reported.is_(None)))
     if looked.disputed:
         conditions.append(rows.disputed)
     return conditions
+
+
+def _known_event(looked: Looked) -> list[Condition]:
+    """That something was reported of an event by then."""
+    rows = schema.event.c
+    if looked.as_of is None:
+        return []
+    return [or_(rows.first_reported <= day_of(looked.as_of), rows.first_reported.is_(None))]
+
+
+def _maybe(looked: Looked) -> list[Condition]:
+    """That an event stands as is asked; as of a day, that it did or may have: what was reported later changes its type,
+    standing, disputes and days, which whoever asks must look at then. Its days, by no more than a long account's.
+    """
+    if looked.as_of is None:
+        return _event(looked)
+    rows, day = schema.event.c, day_of(looked.as_of)
+    late = rows.last_reported >= day if isinstance(looked.as_of, datetime) else rows.last_reported > day
+    near: list[Condition] = [rows.when_start >= _early(looked.first)] if looked.first and looked.last else []
+    near += [rows.when_start <= looked.last + SHIFT] if looked.last else []
+    return [*_known_event(looked), *near, or_(and_(true(), *_event(looked)), late, rows.last_reported.is_(None))]
 
 
 def _early(first: date) -> date:
@@ -238,27 +256,27 @@ def transfers(looked: Looked) -> Select[Any]:
     conditions += [rows.last_reported >= looked.reported_first] if looked.reported_first else []
     conditions += [rows.first_reported <= looked.reported_last] if looked.reported_last else []
     if looked.as_of:
-        day = looked.as_of.date() if isinstance(looked.as_of, datetime) else looked.as_of
-        conditions.append(rows.first_reported <= day)
+        conditions.append(rows.first_reported <= day_of(looked.as_of))
     return select(rows.id, rows.last_reported.label("order")).where(rows.last_reported.is_not(None), *conditions)
 
 
 def sources(most: int, as_of: date | datetime | None) -> Select[Any]:
     """Names of sources and how many claims they made by then, most first."""
-    rows = schema.ledger.c
-    counted = func.count().label("claims")
-    return (
-        select(rows.source, counted)
-        .where(rows.source.is_not(None), *known(rows.day, rows.known_at, as_of))
+    each = [
+        select(rows.source, func.count().label("claims"))
+        .where(rows.source.is_not(None), *still, *known(rows.day, rows.known_at, as_of))
         .group_by(rows.source)
-        .order_by(counted.desc(), rows.source)
-        .limit(most)
-    )
+        for rows, still in parts(as_of)
+    ]
+    part = union_all(*each).subquery()  # each is counted along its own index
+    claims = func.sum(part.c.claims)
+    query = select(part.c.source, cast(claims, Integer).label("claims")).group_by(part.c.source)
+    return query.order_by(claims.desc(), part.c.source).limit(most)
 
 
 def standings(source: str, as_of: date | datetime | None) -> Select[Any]:
     """How many of a source's claims by then have which standing."""
-    rows = schema.ledger.c
+    rows = listed(as_of).c
     said = select(rows.standing, func.count()).where(rows.source == source, *known(rows.day, rows.known_at, as_of))
     return said.group_by(rows.standing)
 

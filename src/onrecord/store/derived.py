@@ -92,27 +92,29 @@ def members(connection: Connection, keys: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _event(event: Event, rows: dict[str, list[Row]]) -> None:
+def event_columns(event: Event) -> Row:
+    """An event's plain columns."""
     countries = dict.fromkeys(place.country for place in event.place if place.country)
-    rows["event"].append(
-        {
-            "id": event.id,
-            "type": event.type.value,
-            "mode": SEPARATOR.join(event.mode) or None,
-            **when_columns(event.when),
-            "actor": _names(event.actor),
-            "recipient": _names(event.recipient),
-            "place": SEPARATOR.join(dict.fromkeys(place.name for place in event.place)) or None,
-            "country": next(iter(countries), None),
-            **_position(event.place),
-            "verification": event.verification.value,
-            "disputed": bool(event.disputes),
-            **{name: getattr(event, name) for name in ("independent_sources", "outlets", "reports")},
-            "first_reported": event.first_reported,
-            "last_reported": event.last_reported,
-            "record": pack(event),
-        }
-    )
+    return {
+        "id": event.id,
+        "type": event.type.value,
+        "mode": SEPARATOR.join(event.mode) or None,
+        **when_columns(event.when),
+        "actor": _names(event.actor),
+        "recipient": _names(event.recipient),
+        "place": SEPARATOR.join(dict.fromkeys(place.name for place in event.place)) or None,
+        "country": next(iter(countries), None),
+        **_position(event.place),
+        "verification": event.verification.value,
+        "disputed": bool(event.disputes),
+        **{name: getattr(event, name) for name in ("independent_sources", "outlets", "reports")},
+        "first_reported": event.first_reported,
+        "last_reported": event.last_reported,
+    }
+
+
+def _event(event: Event, rows: dict[str, list[Row]]) -> None:
+    rows["event"].append({**event_columns(event), "record": pack(event)})
     rows["event_claim"] += _links("event", event.id, event.claims)
     for index, figure in enumerate(event.figures):
         rows["figure"].append(

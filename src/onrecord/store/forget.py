@@ -4,7 +4,9 @@ In two steps, with a rebuild of what is derived between them (`pipeline.forget`)
 on the report, after the second nothing of it is left. Cut short between, the same command goes on.
 """
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, text, true, update
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, text, true, update
 
 from onrecord.errors import StoreError
 from onrecord.model.report import Report, digest
@@ -57,6 +59,7 @@ def begin(connection: Connection, report: str) -> None:
     table, reading, claim = schema.forgotten, schema.reading, schema.claim
     if connection.scalar(select(table.c.report).where(table.c.report == report)) is None:
         connection.execute(insert(table), {"report": report, "sha256": row.sha256, "outlet": _outlet_hash(row.outlet)})
+    beside = _beside(connection, row)
     own = select(reading.c.key).where(reading.c.report == report)
     superseded = select(reading.c.report).where(reading.c.closed_by.in_(own), reading.c.report != report)
     older = connection.scalars(superseded.distinct()).all()
@@ -64,10 +67,24 @@ def begin(connection: Connection, report: str) -> None:
     closing = reading.c.report != report
     connection.execute(update(reading).where(reading.c.closed_by.in_(own), closing).values(closed_by=None))
     connection.execute(update(reading).where(reading.c.report == report).values(closed_by=reading.c.key))
-    connection.execute(delete(schema.ledger).where(schema.ledger.c.report == report))
+    _unlist(connection, report)
     mark_unreconciled(connection, connection.scalars(select(claim.c.id).where(claim.c.report == report)).all())
     for id_ in older:
         _reopened(connection, id_)
+    if beside and not older:
+        mark_unreconciled(connection, revision.settle(connection, beside))
+
+
+def _beside(connection: Connection, row: Row[Any]) -> str | None:
+    """Another report at the same address, if there is one."""
+    table = schema.report.c
+    found: str | None = connection.scalar(select(table.id).where(table.url == row.url, table.id != row.id).limit(1))
+    return found
+
+
+def _unlist(connection: Connection, report: str) -> None:
+    for table in (schema.ledger, schema.superseded):
+        connection.execute(delete(table).where(table.c.report == report))
 
 
 def _reopened(connection: Connection, report: str) -> None:
@@ -95,7 +112,7 @@ def remove(connection: Connection, report: str) -> None:
         schema.claim_attribution,
     ):
         connection.execute(delete(table).where(table.c.claim.in_(claims)))
-    connection.execute(delete(schema.ledger).where(schema.ledger.c.report == report))
+    _unlist(connection, report)
     connection.execute(delete(schema.claim).where(schema.claim.c.report == report))
     connection.execute(delete(schema.reach).where(schema.reach.c.report == report))
     for parts in (schema.attribution_evidence, schema.attribution):

@@ -1,6 +1,11 @@
-"""The ledger: one plain row a claim, kept in the transaction that keeps the claim, so that lists need no joins."""
+"""The ledger: one plain row a claim, kept in the transaction that keeps the claim, so that lists need no joins.
 
-from sqlalchemy import Connection, delete, text
+What a later report at the same address took the place of stands beside it (`superseded`), for questions as of a day.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Date, DateTime, bindparam, delete, text
 
 from onrecord.store import schema
 
@@ -17,19 +22,29 @@ SAID = "EXISTS (SELECT 1 FROM verification v WHERE v.claim = c.id AND v.status I
 STANDING = f"""CASE WHEN {SAID.format("'confirmed'")} THEN 'confirmed' WHEN c.polarity = 'negated' THEN 'denied'
     WHEN {SAID.format("'unverified', 'disputed', 'withdrawn'")} THEN 'unverified'
     WHEN {SOURCE} IS NOT NULL THEN 'claimed' ELSE 'reported' END"""
+COLUMNS = (
+    "key, claim, report, reading, day, known_at, outlet, type, source, place, country, thing, standing, certainty, "
+    "when_start"
+)
+VALUES = f"""c.key, c.id, c.report, c.reading, coalesce(r.known_day, '0001-01-01'), r.known_at, r.outlet, c.type,
+    {SOURCE}, {PLACE.format("name")}, {PLACE.format("country")}, {THING}, {STANDING}, c.certainty, c.when_start"""
 # Of all claims of open readings whose reading is at least `first` and at most `last`.
-ADD = f"""INSERT INTO ledger (key, claim, report, reading, day, known_at, outlet, type, source, place, country, thing,
-    standing, certainty, when_start)
-SELECT c.key, c.id, c.report, c.reading,
-    coalesce(r.known_day, '0001-01-01'), r.known_at, r.outlet, c.type, {SOURCE}, {PLACE.format("name")},
-    {PLACE.format("country")}, {THING}, {STANDING}, c.certainty, c.when_start
+ADD = f"""INSERT INTO ledger ({COLUMNS}) SELECT {VALUES}
   FROM claim c JOIN report r ON r.id = c.report JOIN reading g ON g.key = c.reading AND g.closed_by IS NULL
  WHERE c.reading BETWEEN :first AND :last"""
+ADD_SUPERSEDED = f"""INSERT INTO superseded ({COLUMNS}, until_day, until_at) SELECT {VALUES}, :day, :at
+  FROM claim c JOIN report r ON r.id = c.report WHERE c.reading = :reading"""
 
 
 def add_ledger(connection: Connection, first: int, last: int) -> None:
     """Adds the claims of these readings (keys, both included) that are open."""
     connection.execute(text(ADD), {"first": first, "last": last})
+
+
+def add_superseded(connection: Connection, reading: int, day: date | None, at: datetime | None) -> None:
+    """Adds the claims of a reading (its key) that another report's has closed, and from when that one was known."""
+    until = text(ADD_SUPERSEDED).bindparams(bindparam("day", type_=Date), bindparam("at", type_=DateTime))
+    connection.execute(until, {"reading": reading, "day": day, "at": at})
 
 
 def close_ledger(connection: Connection, report: str, reading: int) -> None:

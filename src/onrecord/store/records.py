@@ -1,12 +1,14 @@
 """What is on record for one question, handed out a few hundred records at a time."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from heapq import merge
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from onrecord.model.record import Event, Judgement, Strike, Tally, Told, Transfer
 from onrecord.model.report import Report
 from onrecord.store import query
 from onrecord.store.filter import Filter
+from onrecord.store.fitting import ORDER, fits
 from onrecord.store.keys import batches
 
 if TYPE_CHECKING:
@@ -17,11 +19,29 @@ R = TypeVar("R", Event, Transfer, Strike, Tally)
 Restrict = Callable[[Sequence[Any], tuple[Told, ...]], Iterable[Any]]
 
 
-class StoredRecords:
-    """`model.record.Records` over a store. `restrict` describes records anew where the question has an `as_of`."""
+class Before(Protocol):
+    """Records that stand in the place of some of today's (`revised.Revised`), and the claims that they hold."""
 
-    def __init__(self, store: "Store", asked: Filter, restrict: Restrict | None = None) -> None:
-        self._store, self._asked, self._restrict = store, asked, restrict
+    @property
+    def told(self) -> Mapping[str, Told]:
+        """Claims by their ids."""
+
+    def of(self, kind: type[Any]) -> Sequence[Any]:
+        """The records of a kind."""
+
+    def instead(self, id_: str) -> bool:
+        """Whether one of today's records did not stand so."""
+
+
+class StoredRecords:
+    """`model.record.Records` over a store. Where the question has an `as_of`, `restrict` describes records anew, and
+    those that stood before a revision take the place of today's.
+    """
+
+    def __init__(
+        self, store: "Store", asked: Filter, restrict: Restrict | None = None, before: Before | None = None
+    ) -> None:
+        self._store, self._asked, self._restrict, self._before = store, asked, restrict, before
 
     def reports(self) -> Iterator[Report]:
         """Reports that tell any of it, by day of publication."""
@@ -61,7 +81,17 @@ class StoredRecords:
         return iter(self._store.judgements())
 
     def _each(self, kind: type[R], kept: query.Kept) -> Iterator[R]:
+        before = self._before
+        if before is None:
+            return self._now(kind, kept)
+        order = ORDER[kind]
+        stood = [one for one in before.of(kind) if fits(one, before.told, self._asked)]
+        return merge(self._now(kind, kept), sorted(stood, key=order), key=order)
+
+    def _now(self, kind: type[R], kept: query.Kept) -> Iterator[R]:
         ids = self._store.ids(kept.ids(self._asked))
+        if self._before:
+            ids = [id_ for id_ in ids if not self._before.instead(id_)]
         for some in batches(ids):
             batch = self._store.records_of(kind, kept, some)
             yield from batch if self._restrict is None else self._restricted(batch)

@@ -4,6 +4,8 @@
 Everything from `event` on is derived: it can be dropped and rebuilt from the claims.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -260,25 +262,32 @@ issue = Table(
     Column("message", Text, nullable=False),
 )
 
+
 # One plain row a claim of an open reading: what a ledger lists, filters and counts. Filled from the tables above.
+def _listed() -> tuple[Column[Any], ...]:
+    return (
+        Column("key", ForeignKey("claim.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+        Column("claim", String(32), nullable=False),
+        Column("report", String(32), nullable=False),
+        Column("reading", Integer, nullable=False),
+        Column("day", Date, nullable=False),  # from which it can have been known; without one, the calendar's first
+        Column("known_at", DateTime),
+        Column("outlet", Text),
+        Column("type", String(16)),
+        Column("source", Text),  # the innermost that is named
+        Column("place", Text),  # the first
+        Column("country", String(8)),
+        Column("thing", Text),  # the first weapon or goods
+        Column("standing", String(16), nullable=False),  # confirmed denied unverified claimed reported
+        Column("certainty", String(16), nullable=False),
+        Column("when_start", Date),
+    )
+
+
 ledger = Table(
     "ledger",
     metadata,
-    Column("key", ForeignKey("claim.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    Column("claim", String(32), nullable=False),
-    Column("report", String(32), nullable=False),
-    Column("reading", Integer, nullable=False),
-    Column("day", Date, nullable=False),  # from which it can have been known; without one, the calendar's first
-    Column("known_at", DateTime),
-    Column("outlet", Text),
-    Column("type", String(16)),
-    Column("source", Text),  # the innermost that is named
-    Column("place", Text),  # the first
-    Column("country", String(8)),
-    Column("thing", Text),  # the first weapon or goods
-    Column("standing", String(16), nullable=False),  # confirmed denied unverified claimed reported
-    Column("certainty", String(16), nullable=False),
-    Column("when_start", Date),
+    *_listed(),
     *(
         Index(f"ix_ledger_{name}", name, "day", "key")
         for name in ("type", "source", "outlet", "country", "thing", "standing", "certainty")
@@ -287,6 +296,18 @@ ledger = Table(
     Index("ix_ledger_day", "day", "key"),
     Index("ix_ledger_when_start", "when_start", "key"),
     Index("ix_ledger_report", "report"),
+)
+
+superseded = (
+    Table(  # the same of reports that a later one at their address took the place of, and until when they stood
+        "superseded",
+        metadata,
+        *_listed(),
+        Column("until_day", Date, nullable=False),  # from which the later one can have been known
+        Column("until_at", DateTime, nullable=False),
+        Index("ix_superseded_until_day", "until_day", "day"),
+        Index("ix_superseded_report", "report"),
+    )
 )
 
 unreconciled = Table(  # claims, added or closed, whose events and transfers are not rebuilt yet

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -17,13 +17,13 @@ from onrecord.model.claim import Type
 from onrecord.model.extraction import Extraction, Versions
 from onrecord.model.record import Bearing, Described, Event, Judgement, Strike, Tally, Told, Transfer, Unsure
 from onrecord.model.report import Issue, Report
-from onrecord.store import derived, forget, judge, query, reach, revision, schema, search, write
+from onrecord.store import derived, forget, judge, known, query, reach, revision, schema, search, write
 from onrecord.store.connect import WRITES, connect, in_words, lock, said
 from onrecord.store.filter import EVERYTHING, Filter
 from onrecord.store.keys import among, batches, found
 from onrecord.store.load import issue_of, load_report, load_told
 from onrecord.store.pack import unpack
-from onrecord.store.records import Restrict, StoredRecords
+from onrecord.store.records import Before, Restrict, StoredRecords
 from onrecord.store.rows import reader_row
 from onrecord.store.watch import Watch
 
@@ -165,11 +165,13 @@ class Store:
         """Running tolls as they stand now."""
         return tuple(StoredRecords(self, asked).tallies())
 
-    def records(self, asked: Filter = EVERYTHING, *, restrict: Restrict | None = None) -> StoredRecords:
-        """What is on record for a question, streamed. For an `as_of` use `pipeline.records`, which gives `restrict`."""
+    def records(
+        self, asked: Filter = EVERYTHING, restrict: Restrict | None = None, before: Before | None = None
+    ) -> StoredRecords:
+        """What is on record for a question, streamed. For an `as_of` use `pipeline.records`, which gives the rest."""
         if asked.as_of is not None and restrict is None:
             raise ValueError("what was known on a day is described anew; ask pipeline.records(store, asked)")
-        return StoredRecords(self, asked, restrict)
+        return StoredRecords(self, asked, restrict, before)
 
     def unsure(self) -> tuple[Unsure, ...]:
         """Pairs of claims of which the rules cannot tell whether they are one event."""
@@ -290,6 +292,21 @@ class Store:
         """What these reports (ids) reach now, in the place of what they reached before."""
         with self.writing() as connection:
             reach.put_reach(connection, found)
+
+    def superseded(self, as_of: date | datetime) -> tuple[Told, ...]:
+        """The claims that were known by then and whose report another one at its address has superseded since."""
+        with self._reading() as connection:
+            return tuple(load_told(connection, connection.scalars(known.superseded(as_of)).all()))
+
+    def successors(self, reports: Iterable[str]) -> frozenset[str]:
+        """Ids of the claims that stand now in the place of those of superseded reports (ids)."""
+        with self._reading() as connection:
+            return revision.successors(connection, sorted(reports))
+
+    def known_by(self, reports: Iterable[str], as_of: date | datetime) -> frozenset[str]:
+        """Those of the reports (ids) that were known by then."""
+        with self._reading() as connection:
+            return known.known_by(connection, sorted(reports), as_of)
 
     def reports_meeting(self, there: Bearing) -> frozenset[str]:
         """Ids of the reports that tell of this family of types and country in days that overlap these."""

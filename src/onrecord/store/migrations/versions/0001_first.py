@@ -488,6 +488,30 @@ def upgrade() -> None:
     op.create_index("ix_ledger_day", "ledger", ["day", "key"], unique=False)
     op.create_index("ix_ledger_when_start", "ledger", ["when_start", "key"], unique=False)
     op.create_index("ix_ledger_report", "ledger", ["report"], unique=False)
+    op.create_table(
+        "superseded",
+        sa.Column("key", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("claim", sa.String(length=32), nullable=False),
+        sa.Column("report", sa.String(length=32), nullable=False),
+        sa.Column("reading", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("known_at", sa.DateTime(), nullable=True),
+        sa.Column("outlet", sa.Text(), nullable=True),
+        sa.Column("type", sa.String(length=16), nullable=True),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("country", sa.String(length=8), nullable=True),
+        sa.Column("thing", sa.Text(), nullable=True),
+        sa.Column("standing", sa.String(length=16), nullable=False),
+        sa.Column("certainty", sa.String(length=16), nullable=False),
+        sa.Column("when_start", sa.Date(), nullable=True),
+        sa.Column("until_day", sa.Date(), nullable=False),
+        sa.Column("until_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["key"], ["claim.key"], name="fk_superseded_key", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("key", name="pk_superseded"),
+    )
+    op.create_index("ix_superseded_until_day", "superseded", ["until_day", "day"], unique=False)
+    op.create_index("ix_superseded_report", "superseded", ["report"], unique=False)
     create_search(op.get_bind())
     op.create_table(
         "forgotten",
