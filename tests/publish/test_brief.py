@@ -210,6 +210,13 @@ def test_an_attempt_without_an_author_is_quoted() -> None:
     assert sentences(made) == [f"Morning Post reported: “{words}”"]
 
 
+def test_who_is_given_something_receives_it() -> None:
+    aid = Say("Trucks came.", type=Type.AID, recipient=UKRAINE, goods="trucks", number=9, stage=Stage.DELIVERED)
+    made = brief(Story((aid,)))
+    assert made.refused == ()
+    assert any("Ukraine received" in text for text in sentences(made))
+
+
 def test_a_sum_of_money_is_said_once() -> None:
     words = "Germany pledged C$80 million."
     (one,) = told(Story((Say(words, type=Type.AID, actor=GERMANY, stage=Stage.ANNOUNCED, goods="x", number=80),)))

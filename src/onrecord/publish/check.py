@@ -19,6 +19,7 @@ from onrecord.publish.wording import Features, features_of, load_wording, standi
 QUOTED = re.compile(r"(?P<outlet>.+?) (?:reported|said): “(?P<words>.*)”", re.S)
 VERBS = ("said", "reported", "denied", "claimed", "showed", "confirmed")
 UNVERIFIED = "This could not be verified independently."
+TAKING = ("receive", "received")  # verbs of which the subject is who is given something
 BEFORE_BARE = ("would", "might", "probably", "possibly")
 OPEN_STANDINGS = frozenset({"expected", "attempted", "hypothetical", "probable", "possible"})
 
@@ -184,7 +185,7 @@ def _roles(found: list[Token], side: tuple[Told, ...]) -> Iterable[str]:
     wording = load_wording()
     for at, token in enumerate(found):
         if token.kind == "word" and _acts(found, at):
-            yield from _subject(found[:at], side)
+            yield from _subject(found[:at], side, "recipient" if token.text in TAKING else "actor")
             break
     for at, token in enumerate(found):
         after = _next_name(found, at) if token.kind == "word" and token.text in wording.towards else None
@@ -200,14 +201,14 @@ def _acts(found: list[Token], at: int) -> bool:
     return found[at].text in wording.bare and (before in BEFORE_BARE or before.endswith(" to"))
 
 
-def _subject(before: list[Token], side: tuple[Told, ...]) -> Iterable[str]:
+def _subject(before: list[Token], side: tuple[Told, ...], role: str) -> Iterable[str]:
     names = [token for token in before if token.kind == "name"]
     it = any(token.kind == "word" and token.text in ("it", "they") for token in before)
     actors = {actor.value.id for each in side for actor in each.claim.actor}
     speakers = {source.value.id for each in side for a in each.attributions[:1] for source in a.sources}
     if it and not actors <= speakers:
         yield "'it' or 'they' is not who speaks"
-    if not it and any("actor" not in name.roles for name in names[:1]):
+    if not it and any(role not in name.roles for name in names[:1]):
         yield f"'{names[0].text}' is not who does it"
 
 
