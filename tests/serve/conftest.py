@@ -89,9 +89,9 @@ def writer(copy: Path, users: Users) -> Iterator[TestClient]:
         yield client
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Debian's Chromium, headless."""
+    """Debian's Chromium, headless; gone after the module, for its event loop would be in the way of others."""
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if shutil.which("chromium") is None:
         pytest.skip("no chromium here; make setup-browser installs it")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select, union_all
+from sqlalchemy import Integer, Select, cast, exists, func, select, union_all
 
 from onrecord.model.mention import Actor
 from onrecord.model.record import RATING, Event, Told, Transfer
@@ -70,7 +70,7 @@ def _claims(as_of: date | datetime | None) -> Select[Any]:
         select(func.count().label("number")).where(*still, *known(rows.day, rows.known_at, as_of))
         for rows, still in parts(as_of)
     )
-    return select(func.sum(union_all(*each).subquery().c.number))
+    return select(cast(func.sum(union_all(*each).subquery().c.number), Integer))  # PostgreSQL adds up to a Decimal
 
 
 def days_around(day: date, look: Looked) -> Select[Any]:
