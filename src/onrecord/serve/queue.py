@@ -7,14 +7,14 @@ from hashlib import blake2b
 from itertools import chain
 from typing import Any, Literal
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, or_, select, union_all
 
 from onrecord.model.record import ISSUE, Event, Judgement, Told, anchor
 from onrecord.serve.asked import AsOf
 from onrecord.serve.desk import Desk
 from onrecord.store import browse, schema
 from onrecord.store.judge import split_anchor
-from onrecord.store.known import known, listed
+from onrecord.store.known import known, parts
 from onrecord.store.query import EVENTS
 
 ACCEPTED, NOTE = "accepted", "note"
@@ -177,14 +177,25 @@ def _unsure(desk: Desk, judged: Judged, as_of: date | datetime | None) -> Iterat
 
 
 def _doubts(desk: Desk, judged: Judged, as_of: date | datetime | None) -> Iterator[Entry]:
-    rows = listed(as_of).c
-    then = known(rows.day, rows.known_at, as_of)
     for certainty in ("unknown", "possible"):
-        asked = select(rows.key).where(rows.certainty == certainty, rows.type.is_not(None), *then)
-        for part in _portions(desk, asked.order_by(rows.day.desc(), rows.key.desc())):
+        for part in _portions(desk, _newest(certainty, as_of)):
             for told in desk.store.told_of([row.key for row in part]):
                 if not judged.corrected(anchor(told)):
                     yield Entry("doubt", f"certainty {certainty}", anchor(told), claims=(told,))
+
+
+def _newest(certainty: str, as_of: date | datetime | None) -> Select[Any]:
+    """Keys of the newest claims of a certainty, each table walked along its own index no further than a page looks."""
+    each = [
+        select(rows.key, rows.day)
+        .where(rows.certainty == certainty, rows.type.is_not(None), *still, *known(rows.day, rows.known_at, as_of))
+        .order_by(rows.day.desc(), rows.key.desc())
+        .limit(PORTION * PORTIONS)
+        .subquery()
+        for rows, still in parts(as_of)
+    ]
+    found = union_all(*(select(part.c.key, part.c.day) for part in each)).subquery()
+    return select(found.c.key).order_by(found.c.day.desc(), found.c.key.desc())
 
 
 def _issues(desk: Desk, judged: Judged, as_of: date | datetime | None) -> Iterator[Entry]:
