@@ -298,16 +298,15 @@ ledger = Table(
     Index("ix_ledger_report", "report"),
 )
 
-superseded = (
-    Table(  # the same of reports that a later one at their address took the place of, and until when they stood
-        "superseded",
-        metadata,
-        *_listed(),
-        Column("until_day", Date, nullable=False),  # from which the later one can have been known
-        Column("until_at", DateTime, nullable=False),
-        Index("ix_superseded_until_day", "until_day", "day"),
-        Index("ix_superseded_report", "report"),
-    )
+# The same of reports that a later one at their address took the place of, and until when they stood.
+superseded = Table(
+    "superseded",
+    metadata,
+    *_listed(),
+    Column("until_day", Date, nullable=False),  # from which the later one can have been known
+    Column("until_at", DateTime, nullable=False),
+    Index("ix_superseded_until_day", "until_day", "day"),
+    Index("ix_superseded_report", "report"),
 )
 
 unreconciled = Table(  # claims, added or closed, whose events and transfers are not rebuilt yet
