@@ -59,11 +59,11 @@ UNREVISED = Revised()
 
 def revised(store: "Store", as_of: date | datetime) -> Revised:
     """What reports told as of a day or moment that have been superseded since, with all that it bears on."""
-    past = store.superseded(as_of)
-    if not past:
+    past, edited = store.superseded(as_of), store.edited_later(as_of)
+    if not past and not edited:
         return UNREVISED
     known = _Known(store, as_of, past, store.judgements())
-    now = store.successors(known.past)
+    now = store.successors(known.past) | edited
     events, ids = _events(known, now)
     keyed, keys = _keyed(known, now)
     return Revised((*events, *keyed), known.claims, ids, keys)
@@ -113,9 +113,14 @@ def _events(known: _Known, now: frozenset[str]) -> tuple[tuple[Event, ...], froz
     said, told = known.judged(), known.claims
     beside = [one for one in accounts(known.told) if not held.isdisjoint(one.claims)]
     clusters = {cluster.claims(): cluster for cluster in clustered(beside, said.pairs)}
-    still = {event: frozenset(claim for claim in claims if claim in told) for event, claims in today.items()}
-    changed = [cluster for claims, cluster in clusters.items() if claims not in still.values()]
-    return described(changed, said), frozenset(event for event, claims in still.items() if claims not in clusters)
+    still = {
+        event: frozenset(claim for claim in claims if claim in told)
+        for event, claims in today.items()
+        if now.isdisjoint(claims - told.keys())  # else its own days do not say that it was told on later, by an edit
+    }
+    same = {event for event, claims in still.items() if claims in clusters}
+    changed = [cluster for claims, cluster in clusters.items() if claims not in {still[event] for event in same}]
+    return described(changed, said), frozenset(today.keys() - same)
 
 
 def _keyed(known: _Known, now: frozenset[str]) -> tuple[list[Derived], frozenset[str]]:

@@ -4,6 +4,7 @@ Revisions included: until the day of a revision, the report whose place it takes
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -30,12 +31,9 @@ def published(draw: st.DrawFn, told: st.SearchStrategy[Story]) -> list[Extractio
     made = []
     for number, story in enumerate(draw(st.lists(told, min_size=1, max_size=7))):
         day = FIRST + timedelta(days=draw(st.integers(0, 4)))
-        fetched = day + timedelta(days=draw(st.integers(0, 2)))
+        at = day + timedelta(days=draw(st.integers(0, 2)))
         address = draw(st.sampled_from([f"{number}", "a", "b"]))
-        one = read(replace(story, day=day, outlet=f"Outlet {address}"))
-        at = datetime.combine(fetched, time(12), tzinfo=UTC)
-        report = replace(one.report, url=f"https://news.example/{address}", retrieved=at)
-        made.append(replace(one, document=replace(one.document, report=report)))
+        made.append(fetched(replace(story, day=day, outlet=f"Outlet {address}"), address, at))
     return list({one.report.id: one for one in made}.values())
 
 
@@ -57,6 +55,22 @@ def _end(report: Report) -> datetime:
     return datetime.combine(report.day, time.max, tzinfo=UTC)
 
 
+def fetched(story: Story, address: str, at: date) -> Extraction:
+    """A report at an address, as it was fetched on a day."""
+    one, noon = read(story), datetime.combine(at, time(12), tzinfo=UTC)
+    report = replace(one.report, url=f"https://news.example/{address}", retrieved=noon)
+    return replace(one, document=replace(one.document, report=report))
+
+
+@contextmanager
+def whole_and_then(made: list[Extraction], day: date) -> Iterator[tuple[Store, Store]]:
+    """A record of all, and one of what was known by a day."""
+    with Store.open(":memory:") as whole, Store.open(":memory:") as then:
+        update(whole, made)
+        update(then, known_by(made, day))
+        yield whole, then
+
+
 def claims_of(found: Iterable[Any]) -> list[str]:
     return sorted(claim for one in found for claim in one.claims)
 
@@ -73,9 +87,7 @@ def pages(kept: Records) -> dict[str, Any]:
 @given(made=published(stories()), after=st.integers(0, 4))
 def test_nothing_is_missing_and_nothing_was_not_known(made: list[Extraction], after: int) -> None:
     day = FIRST + timedelta(days=after)
-    with Store.open(":memory:") as whole, Store.open(":memory:") as then:
-        update(whole, made)
-        update(then, known_by(made, day))
+    with whole_and_then(made, day) as (whole, then):
         assert pages(records(whole, Filter(as_of=day))) == pages(records(then))
 
 
@@ -92,8 +104,6 @@ def plain(draw: st.DrawFn) -> Story:
 @given(made=published(plain()), after=st.integers(0, 4))
 def test_events_stand_as_they_stood(made: list[Extraction], after: int) -> None:
     day = FIRST + timedelta(days=after)
-    with Store.open(":memory:") as whole, Store.open(":memory:") as then:
-        update(whole, made)
-        update(then, known_by(made, day))
+    with whole_and_then(made, day) as (whole, then):
         stood = {one.id: one for one in records(whole, Filter(as_of=day)).events()}
         assert stood == {one.id: one for one in then.events()}

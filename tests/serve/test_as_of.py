@@ -1,6 +1,7 @@
 """As of a day no page holds anything that was published later, and each page holds what was."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,8 +20,9 @@ from onrecord.pipeline import Reader
 from onrecord.serve.app import make_app
 from onrecord.serve.users import Users
 from onrecord.store import Store
-from tests.laws.test_as_of import FIRST, known_by, plain, published
+from tests.laws.test_as_of import FIRST, fetched, known_by, plain, published
 from tests.laws.test_rebuild import FIND
+from tests.stories import FASHER, NYALA, Say, Story
 
 THEN = "2024-03-02"  # when the first report alone had been published
 LATER = ("Leopard", "Kherson", "Southern Wire", "Russian defence", "Danish", "Denmark")
@@ -155,7 +157,7 @@ def exported(client: TestClient, path: str, day: date) -> list[str]:
     return [line["id"] for line in map(json.loads, lines) if line["record"] == "event"]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=FIND, derandomize=True)
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=FIND)
 @given(made=published(plain()), after=st.integers(0, 4))
 def test_each_page_is_that_of_a_record_that_ends_then(made: list[Extraction], after: int) -> None:
     """Revisions, edits and later reports change no page as of a day before them."""
@@ -182,3 +184,23 @@ def test_each_page_is_that_of_a_record_that_ends_then(made: list[Extraction], af
         found = [asked_of(client, "/search.json?q=shell", day).json() for client in (one, other)]
         for part in ("reports", "claims", "events"):
             assert {row["id"] for row in found[0][part]} == {row["id"] for row in found[1][part]}, part
+
+
+@pytest.mark.parametrize("before", [Say("Shells fell.", place=FASHER), Say("A statement.", type=None, place=None)])
+def test_what_an_edit_adds_to_an_event_was_not_known_on_the_day_that_it_bears(
+    before: Say, users: Users, tmp_path: Path
+) -> None:
+    """Though that day, the one of the text it takes the place of, lies before; also where that text told no claim."""
+    shells, late = Say("Shells fell.", place=NYALA), FIRST + timedelta(days=2)
+    more = replace(shells, words="Shells fell there too.")
+    made = [
+        fetched(Story((shells,), "Outlet 1", FIRST), "1", FIRST),
+        fetched(Story((before,), "Outlet 2", FIRST), "2", FIRST),
+        fetched(Story((before, more), "Outlet 2", FIRST), "2", late),
+    ]
+    with Store.open(tmp_path / "edited.db") as store:
+        pipeline.update(store, made)
+        client = TestClient(make_app(store, users), base_url="http://localhost")
+        (event,) = (row["id"] for row in client.get("/events.json").json()["events"]["rows"] if len(row["claims"]) == 2)
+        outlets = [asked_of(client, f"/events/{event}.json", day).json()["event"]["outlets"] for day in (FIRST, late)]
+    assert outlets == [1, 2]

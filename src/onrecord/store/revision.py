@@ -15,6 +15,7 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from onrecord.store import ledger, schema
 from onrecord.store.keys import batches
+from onrecord.store.known import day_of
 from onrecord.store.rows import moment
 
 
@@ -131,6 +132,15 @@ def successors(connection: Connection, reports: Sequence[str]) -> frozenset[str]
         told = select(claim.id).join(schema.reading, (reading.key == claim.reading) & reading.closed_by.is_(None))
         found |= set(connection.scalars(told.where(claim.report.in_(here))))
     return frozenset(found)
+
+
+def edited_later(connection: Connection, as_of: date | datetime) -> frozenset[str]:
+    """Ids of the open claims of edits that had been published by then, as their day says, but were not there yet."""
+    table, claim, reading = schema.report.c, schema.claim.c, schema.reading.c
+    later = table.known_at > moment(as_of) if isinstance(as_of, datetime) else table.known_day > as_of
+    edits = select(table.id).where(schema.EDITED, table.day <= day_of(as_of), later)
+    told = select(claim.id).join(schema.reading, (reading.key == claim.reading) & reading.closed_by.is_(None))
+    return frozenset(connection.scalars(told.where(claim.report.in_(edits))))
 
 
 def superseded_later(as_of: date | datetime) -> Any:

@@ -79,6 +79,8 @@ reader = Table(
     ),
 )
 
+EDITED = text("known_day > day")  # a report that changed after its day: its words are known from when they were fetched
+
 report = Table(
     "report",
     metadata,
@@ -100,6 +102,7 @@ report = Table(
     Column("body", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Index("ix_report_known_day", "known_day"),
+    Index("ix_report_edited", "known_day", sqlite_where=EDITED, postgresql_where=EDITED),
     Index("ix_report_url", "url", postgresql_using="hash"),  # addresses may be longer than a B-tree takes
 )
 

@@ -303,6 +303,11 @@ class Store:
         with self._reading() as connection:
             return revision.successors(connection, sorted(reports))
 
+    def edited_later(self, as_of: date | datetime) -> frozenset[str]:
+        """Ids of the claims of edits that bear a day by then and were not there yet."""
+        with self._reading() as connection:
+            return revision.edited_later(connection, as_of)
+
     def known_by(self, reports: Iterable[str], as_of: date | datetime) -> frozenset[str]:
         """Those of the reports (ids) that were known by then."""
         with self._reading() as connection:

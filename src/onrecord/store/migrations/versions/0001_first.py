@@ -122,6 +122,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_report_url", "report", ["url"], unique=False, postgresql_using="hash")
     op.create_index("ix_report_known_day", "report", ["known_day"], unique=False)
+    op.create_index(
+        "ix_report_edited",
+        "report",
+        ["known_day"],
+        unique=False,
+        sqlite_where=sa.text("known_day > day"),
+        postgresql_where=sa.text("known_day > day"),
+    )
     op.create_table(
         "transfer",
         sa.Column("id", sa.String(length=32), nullable=False),
