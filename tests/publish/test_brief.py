@@ -9,7 +9,7 @@ import pytest
 from onrecord.model.claim import Item, Modality, Role, Stage, Status, Type
 from onrecord.model.mention import Actor, Place, PlacePrecision, Quantity, Thing
 from onrecord.model.span import Sourced, Span
-from onrecord.publish import Question, make_brief, phrase, render
+from onrecord.publish import Question, make_brief, render, setting
 from onrecord.publish.speaker import source_words
 from tests.publish.memory import DAY, Memory, brief_of, sentences
 from tests.stories import ARMY, FASHER, FRIDAY, GERMANY, HOSPITAL, NYALA, RSF, SUDAN, UKRAINE, Say, Story, told
@@ -140,7 +140,7 @@ def test_a_body_is_it_the_second_time_and_a_person_keeps_the_name() -> None:
     ],
 )
 def test_places_are_all_named_and_in_one_list(places: tuple[Place, ...], said: str) -> None:
-    assert phrase.places(tuple(Sourced(place, Span(0, 1)) for place in places)) == said
+    assert setting.places(tuple(Sourced(place, Span(0, 1)) for place in places)) == said
 
 
 @pytest.mark.parametrize(

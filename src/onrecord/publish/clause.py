@@ -12,7 +12,7 @@ from datetime import date
 from onrecord.model.claim import Claim, Effect, Item, Role, Scope, Stage, Type, plain
 from onrecord.model.mention import Place, PlacePrecision
 from onrecord.model.span import Sourced
-from onrecord.publish import phrase
+from onrecord.publish import phrase, setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,11 @@ def clause(claim: Claim, text: str, reference: date, *, direct: bool = False) ->
     if core is None or (core.subject == "there" and plain(claim.modality) == "attempted"):
         return None  # "there tried to be an attack"
     said = core.rest.startswith(("in ", "at ", "near ", "over ", "from ")) or claim.type.value is Type.CONTROL
-    where = "" if said or not claim.place else phrase.places(_not_yet_said(claim))
-    when = phrase.when(claim.when.value, reference) if claim.when and "since" not in core.rest else ""
+    where = "" if said or not claim.place else setting.places(_not_yet_said(claim))
+    when = setting.when(claim.when.value, reference) if claim.when and "since" not in core.rest else ""
     if claim.when and when.startswith("between") and _running(claim):
         start = claim.when.value.start
-        when = f"since {phrase.day(start, year=start.year != reference.year)}" if start else when
+        when = f"since {setting.day(start, year=start.year != reference.year)}" if start else when
     predicate = " ".join(part for part in (_verb(core, claim, direct=direct), core.rest) if part)
     harmed = "" if core.harmed else harm(claim, text)
     return Clause(core.subject, predicate, where, when, harmed, core.harmed)
@@ -281,7 +281,7 @@ def consult(claim: Claim, text: str) -> Core | None:
 def control(claim: Claim, text: str) -> Core | None:
     """Who took or holds ground, and where the fighting is."""
     modes = {mode.value for mode in claim.mode}
-    where, ground = phrase.places(claim.place), phrase.finest(claim.place)
+    where, ground = setting.places(claim.place), setting.finest(claim.place)
     held = _things(claim, text, Role.TARGET)
     if ground is None or (ground.precision is PlacePrecision.COUNTRY and not held):
         return None
@@ -299,7 +299,7 @@ def control(claim: Claim, text: str) -> Core | None:
     return Core(
         "fighting",
         ("continue", "continued"),
-        f"{phrase.places(claim.place)}{f' between {sides}' if ' and ' in sides else ''}",
+        f"{setting.places(claim.place)}{f' between {sides}' if ' and ' in sides else ''}",
     )
 
 
@@ -340,7 +340,7 @@ def retreat(claim: Claim, text: str) -> Core | None:
     if "release" in modes and freed:
         return Core(phrase.actors(claim.actor), ("release", "released"), freed)
     if "withdraw" in modes:
-        where = phrase.listed([phrase.with_article(sourced.value.name) for sourced in claim.place])
+        where = phrase.listed([setting.with_article(sourced.value.name) for sourced in claim.place])
         return Core(phrase.actors(claim.actor), ("withdraw", "withdrew"), f"from {where}" if where else "forces")
     return None
 

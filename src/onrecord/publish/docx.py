@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from docx import Document
 from docx.shared import Pt
 
-from onrecord.publish import phrase
+from onrecord.publish import setting
 from onrecord.publish.document import Brief, Paragraph, Table
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def make_docx(brief: Brief, look: "Look") -> bytes:
 
     own = look.template / "brief.docx" if look.template else None
     document = Document(str(own) if own and own.is_file() else None)
-    document.add_heading(f"Brief of {phrase.day(brief.day, year=True)}", 0)
+    document.add_heading(f"Brief of {setting.day(brief.day, year=True)}", 0)
     for name, value in facts(brief):
         line = document.add_paragraph()
         line.add_run(f"{name}: ").bold = True
@@ -77,7 +77,7 @@ def _table(document: Any, table: Table) -> None:
 def _notes(document: Any, brief: Brief) -> None:
     document.add_heading("Notes", 1)
     for note in brief.notes:
-        day = phrase.day(note.day, year=True) if note.day else "no date"
+        day = setting.day(note.day, year=True) if note.day else "no date"
         source = f"; source: {note.source}" if note.source else ""
         line = f"{note.number}. {note.outlet or 'outlet not named'}, {day}{source}. “{note.quote}” {note.url or ''}"
         document.add_paragraph(_text(line.rstrip()))

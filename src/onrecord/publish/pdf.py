@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import OutputError, SettingError
-from onrecord.publish import phrase
+from onrecord.publish import setting
 from onrecord.publish.document import Brief, Note
 from onrecord.publish.map import svg_map
 from onrecord.publish.timeline import svg_timeline
@@ -49,7 +49,7 @@ def data(brief: Brief, look: "Look") -> dict[str, Any]:
     from onrecord.publish.render import facts, map_note, method
 
     found: dict[str, Any] = {
-        "title": f"Brief of {phrase.day(brief.day, year=True)}",
+        "title": f"Brief of {setting.day(brief.day, year=True)}",
         "reports": brief.reports,
         "facts": facts(brief),
         "sections": [asdict(section) for section in brief.sections],
@@ -64,7 +64,7 @@ def data(brief: Brief, look: "Look") -> dict[str, Any]:
 
 
 def _note(note: Note) -> dict[str, Any]:
-    day = phrase.day(note.day, year=True) if note.day else "no date"
+    day = setting.day(note.day, year=True) if note.day else "no date"
     source = f"; source: {note.source}" if note.source else ""
     url = note.url if note.url and note.url.startswith(("http://", "https://")) else None
     head = f"{note.outlet or 'outlet not named'}, {day}{source}."

@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from onrecord.publish import phrase
+from onrecord.publish import phrase, setting
 from onrecord.publish.document import Brief
 from onrecord.publish.map import BaseMap, left_out, svg_map
 from onrecord.publish.timeline import svg_timeline
@@ -52,7 +52,7 @@ def environment(template: Path | None = None) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    made.filters["day"] = lambda value: phrase.day(value, year=True)
+    made.filters["day"] = lambda value: setting.day(value, year=True)
     made.filters["safe_url"] = lambda url: url if url and url.startswith(("http://", "https://")) else None
     made.filters["md"] = escaped
     made.filters["cell"] = lambda text: escaped(text).replace("|", "\\|").replace("\n", " ")
@@ -97,15 +97,15 @@ def escaped(text: str) -> str:
 
 def facts(brief: Brief) -> tuple[tuple[str, str], ...]:
     """The head of a brief: which days, as of when, the cut-off, how much was read and who speaks."""
-    span = phrase.day(brief.day, year=True)
+    span = setting.day(brief.day, year=True)
     if brief.since != brief.day:
-        span = f"{phrase.day(brief.since, year=True)} to {span}"
+        span = f"{setting.day(brief.since, year=True)} to {span}"
     as_of = f"{brief.as_of:%-d %B %Y, %H:%M %Z}".rstrip(", ") if hasattr(brief.as_of, "hour") else None
     reports, outlets = counted(brief.reports, "report"), counted(brief.outlets, "outlet")
     return (
         ("Reports of", span),
-        ("As of", as_of or f"the end of {phrase.day(brief.as_of, year=True)}"),
-        ("Cut-off", f"last report of {phrase.day(brief.cut_off, year=True)}" if brief.cut_off else "no report"),
+        ("As of", as_of or f"the end of {setting.day(brief.as_of, year=True)}"),
+        ("Cut-off", f"last report of {setting.day(brief.cut_off, year=True)}" if brief.cut_off else "no report"),
         ("Read", f"{reports} from {outlets}; {counted(brief.sources, 'independent source')}"),
     )
 

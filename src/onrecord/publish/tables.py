@@ -11,7 +11,7 @@ from datetime import date
 from onrecord.model.claim import Polarity, Role, Status, Type, plain
 from onrecord.model.mention import PlacePrecision, Quantity
 from onrecord.model.record import Event, Figure, Records, Standing, Strike, Told
-from onrecord.publish import phrase
+from onrecord.publish import phrase, setting
 from onrecord.publish.document import Row, Table
 from onrecord.publish.notes import Notes
 from onrecord.publish.speaker import outlet_of, speaker
@@ -42,7 +42,7 @@ def strike_table(strikes: Iterable[Strike], records: Records, first: date, last:
             continue
         numbers = (strike.launched, strike.intercepted, strike.jammed, strike.hit, strike.fallen)
         side = phrase.actor(strike.side) if strike.side else ""
-        cells = (phrase.day(strike.day), side, strike.weapon, who(told[0]), *(amount(each) for each in numbers))
+        cells = (setting.day(strike.day), side, strike.weapon, who(told[0]), *(amount(each) for each in numbers))
         rows.append(Row(cells, notes.cite(told)))
     return Table(STRIKES, tuple(rows)) if rows else None
 
@@ -92,7 +92,7 @@ def quiet_table(records: Records, today: dict[str, Told], first: date, notes: No
     named = {place.value.name for each in today.values() for place in each.claim.place}
     last: dict[str, Told] = {}
     for each in records.claims():
-        ground = phrase.finest(each.claim.place)
+        ground = setting.finest(each.claim.place)
         if each.claim.type.value is not Type.CONTROL or ground is None or ground.precision is PlacePrecision.COUNTRY:
             continue
         if each.report.day and each.report.day < first and ground.name not in named:
@@ -100,9 +100,9 @@ def quiet_table(records: Records, today: dict[str, Told], first: date, notes: No
             if before is None or (before.report.day or first) <= each.report.day:
                 last[ground.name] = each
     rows = [
-        Row((phrase.place(ground), label(each), phrase.day(each.report.day)), notes.cite([each]))
+        Row((setting.place(ground), label(each), setting.day(each.report.day)), notes.cite([each]))
         for each in last.values()
-        if (ground := phrase.finest(each.claim.place)) and each.report.day
+        if (ground := setting.finest(each.claim.place)) and each.report.day
     ]
     return Table(QUIET, tuple(sorted(rows, key=lambda row: row.cells))) if rows else None
 

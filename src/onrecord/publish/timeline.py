@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from html import escape
 
-from onrecord.publish import phrase
+from onrecord.publish import setting
 from onrecord.publish.document import Mark
 from onrecord.publish.map import FILLS, RULE, SOFT, STROKE
 
@@ -65,5 +65,5 @@ def _bar(mark: Mark, y: int, first: date, end: date, step: float) -> str:
 
 
 def _span(mark: Mark) -> str:
-    days = [phrase.day(day, year=True) for day in (mark.start, mark.end) if day]
+    days = [setting.day(day, year=True) for day in (mark.start, mark.end) if day]
     return " to ".join(dict.fromkeys(days))

@@ -8,7 +8,7 @@ from onrecord.model.claim import Claim, Role, Type, plain
 from onrecord.model.mention import Actor, PlacePrecision
 from onrecord.model.record import Told
 from onrecord.model.span import Sourced
-from onrecord.publish import phrase
+from onrecord.publish import phrase, setting
 from onrecord.vocab.loader import read_csv
 
 TITLES = {
@@ -119,9 +119,9 @@ def label(told: Told) -> str:
     """An event in a few words for tables, map and timeline: what, where, when, as far as they are told."""
     claim = told.claim
     what = noun(claim.type.value, [mode.value for mode in claim.mode]) if claim.type.value else ""
-    where = phrase.places(claim.place)
+    where = setting.places(claim.place)
     day = told.report.day
-    when = phrase.when(claim.when.value, day) if claim.when and day else ""
+    when = setting.when(claim.when.value, day) if claim.when and day else ""
     by = "" if where or when or not claim.actor else f"by {phrase.actors(claim.actor)}"
     return " ".join(part for part in (what or "Report", by, where, when) if part)
 

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from onrecord.model.claim import Type, plain
 from onrecord.model.finding import is_link
 from onrecord.model.record import anchor
-from onrecord.publish import phrase
+from onrecord.publish import setting
 from onrecord.publish.render import inert
 from onrecord.publish.tables import people
 from onrecord.publish.topic import KINDS, NOUNS, noun
@@ -98,7 +98,7 @@ def what_row(row: Mapping[str, Any]) -> str:
 
 def day(value: date | None) -> str:
     """A day in a sentence."""
-    return phrase.day(value, year=True) if value else "no date"
+    return setting.day(value, year=True) if value else "no date"
 
 
 def days(when: Any) -> str:
