@@ -1,4 +1,4 @@
-"""Values of the record as English phrases: actors, things with their numbers, people harmed (`setting`: where and when)."""
+"""Values of the record as English phrases: actors, things with their numbers, people harmed; `setting` has the rest."""
 
 import re
 from functools import lru_cache
