@@ -80,7 +80,7 @@ class Reading:
         kinds = (Kind.ACTOR, Kind.PLACE, Kind.THING)
         return any(self.mentions.of_phrase(kind, self.document, index) is not None for kind in kinds)
 
-    def dates(self, relation: Relation) -> bool:
+    def no_party(self, relation: Relation) -> bool:
         """Whether the target is no party: in "needs shells, she said after the Malian raid", "a force led by Mali"."""
         source = self.document.tokens[relation.source]
         if source.left <= relation.target < source.right:
@@ -138,7 +138,7 @@ def _draft(reading: Reading, relation: Relation) -> Draft | None:
     over = [reading.document.tokens[i] for i in (relation.source, relation.target)]
     if any(above.lower == "according" for token in over for above in reading.document.ancestors(token.index)):
         return None  # who is cited is no party
-    if reading.dates(relation):
+    if reading.no_party(relation):
         return None
     trigger = next((i for i in reversed(relation.verbs) if reading.named(i)), relation.verbs[-1])
     if reading.only_says(relation, trigger):
@@ -189,7 +189,7 @@ def _with_parties(reading: Reading, claim: Claim, relation: Relation) -> Claim:
     source = reading.party(relation.source)
     actor = source if not claim.actor or reading.only_points(claim.actor, source) else claim.actor
     place = claim.place or reading.place(relation.target)
-    if claim.recipient or reading.dates(relation):
+    if claim.recipient or reading.no_party(relation):
         suffer = tuple(r for r in claim.recipient if not any(r.value == a.value for a in actor))
         return replace(claim, actor=actor, recipient=suffer, place=place)
     others = reading.party(relation.target, owners=True)
