@@ -1,10 +1,14 @@
 """Which claims are one transfer, and which steps it then has."""
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from onrecord.model.claim import Modality, Stage, Type
-from onrecord.model.mention import Actor
+from onrecord.model.mention import Actor, Thing
 from onrecord.model.record import Transfer
+from onrecord.model.span import Sourced
 from onrecord.reconcile import reconcile
 from tests.stories import ARMY, GERMANY, UKRAINE, Say, Story, told
 
@@ -55,6 +59,26 @@ def test_other_goods_another_recipient_or_an_open_one_are_other_transfers() -> N
     )
     assert len(found) == 5
     assert len({transfer.id for transfer in found}) == 5
+
+
+@pytest.mark.parametrize(
+    ("designations", "found"),
+    [
+        ((None, "Caesar"), ["Caesar"]),
+        (("Caesar", "M777"), ["Caesar", "M777"]),
+        ((None, "Caesar", "M777"), ["", "Caesar", "M777"]),
+    ],
+)
+def test_the_howitzers_are_those_that_the_report_named_where_it_named_one_kind(
+    designations: tuple[str | None, ...], found: list[str]
+) -> None:
+    says = tuple(aid(f"Howitzers {n} were pledged.", Stage.ANNOUNCED, goods="x") for n in range(len(designations)))
+    claims = []
+    for one, designation in zip(told(Story(says)), designations, strict=True):
+        what = Sourced(Thing(designation, "howitzer", "armour"), one.claim.sentence)
+        claims.append(replace(one, claim=replace(one.claim, items=(replace(one.claim.items[0], what=what),))))
+    named = [(transfer.what and transfer.what.designation) or "" for transfer in reconcile(claims).transfers]
+    assert sorted(named) == found
 
 
 def test_what_others_alone_say_or_a_side_denies_is_alleged() -> None:

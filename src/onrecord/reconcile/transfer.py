@@ -124,14 +124,21 @@ def _parts(whole: Retold) -> list[Part]:
 
 
 def _named(parts: Sequence[Part]) -> list[Part]:
-    """Parts of one report: "the howitzers" are the Caesars that it named, and goods belong to its package."""
-    named = {(_ends(part), part.what.description): part.what for part in parts if part.what and part.what.designation}
-    full = [
-        replace(part, what=named.get((_ends(part), part.what.description), part.what)) if part.what else part
-        for part in parts
-    ]
+    """Parts of one report: "the howitzers" are the Caesars where it named no others; goods belong to its package."""
+    named: defaultdict[tuple[object, ...], set[Thing]] = defaultdict(set)
+    for part in parts:
+        if part.what and part.what.designation:
+            named[_ends(part), part.what.description].add(part.what)
+    full = [_by_name(part, named) for part in parts]
     packages = {_ends(part): transfer_id(part) for part in reversed(full) if _is_package(part)}
     return [replace(part, package=packages.get(_ends(part))) if _in_package(part) else part for part in full]
+
+
+def _by_name(part: Part, named: Mapping[tuple[object, ...], set[Thing]]) -> Part:
+    if part.what is None or part.what.designation or part.what.description is None:
+        return part
+    called = named.get((_ends(part), part.what.description), set())
+    return replace(part, what=next(iter(called))) if len(called) == 1 else part
 
 
 def _is_package(part: Part) -> bool:
